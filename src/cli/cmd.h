@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * cmd: the commands of canvass, one file each (cmd_NAME.c), as a table that
+ * drives the dispatch, the help and the check of the options.
+ *
+ * A command writes what it has to say into call->out; it is printed when the
+ * command returns, so output appears whole or not at all.  It returns the
+ * exit status (design §8): fail(c) for a failure described in c->e.
+ */
+#ifndef CLI_CMD_H
+#define CLI_CMD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+
+enum form { FORM_TEXT, FORM_JSON, FORM_CSV };
+
+struct option {
+	const char *name;	/* "contest": given as --contest VALUE or --contest=VALUE */
+	const char *value;	/* what stands for the value in help, or NULL: a flag */
+	const char *help;
+	bool        many;	/* may be given more than once */
+};
+
+struct call {
+	const struct cmd *cmd;
+	const char      **arg;		/* positional arguments */
+	size_t            args;
+	enum form         form;		/* --json, --csv */
+	struct given { const char *name, *value; } *given;	/* options, in order */
+	size_t            givens;
+	int               width;	/* columns of the terminal, 80 if it is none */
+	bool              colour;	/* a terminal that shows bold and dim */
+	struct arena     *a;		/* for the whole run */
+	struct buf        out;
+	struct err        e;
+};
+
+struct cmd {
+	const char *name;		/* "compare", "law deadlines": words of the command line */
+	const char *args;		/* "ELECTION" */
+	const char *summary;		/* one line */
+	const char *about;		/* a few lines for --help */
+	const struct option *option;	/* ends with a NULL name */
+	size_t      min_args, max_args;
+	bool        forms;		/* takes --json and --csv */
+	int       (*run)(struct call *c);
+};
+
+/* call_option(c, name): The last value given for --${name} ("" for a flag), or NULL. */
+const char *call_option(const struct call *c, const char *name);
+
+/* fail(c): The exit status that c->e asks for; main prints the text. */
+int fail(struct call *c);
+
+/* cmd_run(argc, argv, a, out): Run one command line, as main does; used by demo too. */
+int cmd_run(int argc, char *const argv[], struct buf *out);
+
+/* The commands, one a file. */
+extern const struct cmd cmd_init, cmd_import, cmd_compare, cmd_reconcile,
+    cmd_recount, cmd_electors, cmd_law_deadlines, cmd_law_show, cmd_report,
+    cmd_demo;
+
+#endif

@@ -1,0 +1,2 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+extern int canvass_room_is_being_built;

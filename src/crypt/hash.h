@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* hash: SHA-256 (FIPS 180-4), over OpenSSL's EVP. */
+#ifndef CRYPT_HASH_H
+#define CRYPT_HASH_H
+
+#include <stddef.h>
+
+#define HASH_HEX 65	/* 64 digits and a NUL */
+
+struct hash;
+
+struct hash *hash_new(void);
+void hash_add(struct hash *h, const void *p, size_t n);
+void hash_end(struct hash **h, char hex[HASH_HEX]);	/* frees ${h} */
+
+/* hash_hex(p, n, hex): Of ${n} bytes at once. */
+void hash_hex(const void *p, size_t n, char hex[HASH_HEX]);
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * definition: election.json, what there is to count (docs/schema.md).  The
+ * same file, with its sources filled in, is the head of an election folder.
+ */
+#ifndef READ_DEFINITION_H
+#define READ_DEFINITION_H
+
+#include <stdbool.h>
+
+#include "base/file.h"
+#include "model/election.h"
+
+struct arena;
+struct buf;
+struct err;
+
+/* definition_parse(a, text, name, out, e): Read the JSON bytes of file ${name}; strict: unknown or missing members fail. */
+bool definition_parse(struct arena *a, struct bytes text, const char *name,
+    struct election **out, struct err *e);
+
+/* definition_write(out, el): The same as canonical text: parse(write(el)) is el. */
+void definition_write(struct buf *out, const struct election *el);
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * objects: files named by the SHA-256 of their bytes, in FOLDER/objects/.
+ * An object is never changed, and the same bytes are kept once.
+ */
+#ifndef STORE_OBJECTS_H
+#define STORE_OBJECTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "crypt/hash.h"
+
+struct arena;
+struct err;
+
+/* objects_put(folder, p, n, hex, e): Keep ${n} bytes; ${hex} is their name. */
+bool objects_put(const char *folder, const void *p, size_t n,
+    char hex[HASH_HEX], struct err *e);
+
+/* objects_put_file(folder, path, hex, size, e): Keep a copy of a file, streamed. */
+bool objects_put_file(const char *folder, const char *path,
+    char hex[HASH_HEX], long long *size, struct err *e);
+
+/* objects_path(a, folder, hex): Where an object is. */
+char *objects_path(struct arena *a, const char *folder, const char *hex);
+
+#endif
