@@ -141,6 +141,8 @@ struct election {
 	const char *id, *title, *jurisdiction;
 	const char *unit_word, *units_word;	/* "county", "counties" */
 	const char *rules;			/* file name of the rules, without folder */
+	const char *map, *electors;		/* files beside the definition, or "" */
+	const char *elector_rules;		/* rule file about electors, or "" */
 	struct day  date;
 	const char *demonstration;		/* the notice on each page; "" for a real election */
 	const struct unit     *unit;     uint32_t units;
