@@ -1,11 +1,295 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "text/esc.h"
+
 #include "cli/cmd.h"
+
+#define VERSION "0.1.0"
+
+static const struct cmd *const commands[] = {
+	&cmd_init, &cmd_import, &cmd_reconcile, &cmd_compare, &cmd_recount,
+	&cmd_electors, &cmd_law_deadlines, &cmd_law_show, &cmd_report, &cmd_demo,
+};
+#define COMMANDS (sizeof commands / sizeof commands[0])
+
+static const struct option form_options[] = {
+	{ "json", NULL, "print JSON", false },
+	{ "csv", NULL, "print CSV", false },
+	{ NULL, NULL, NULL, false },
+};
+
+/* Error texts quote the user's files; they must not command the terminal. */
+static void
+say_error(const char *text)
+{
+	struct buf b CLEANUP(buf_free) = { 0 };
+
+	buf_str(&b, "canvass: ");
+	esc_terminal(&b, text);
+	fprintf(stderr, "%s\n", b.p);
+}
+
+int
+fail(struct call *c)
+{
+	int status = err_exit_status(&c->e);
+
+	c->out.len = 0;
+	say_error(c->e.text);
+	return status;
+}
+
+const char *
+call_option(const struct call *c, const char *name)
+{
+	for (size_t i = c->givens; i > 0; i--)
+		if (strcmp(c->given[i - 1].name, name) == 0)
+			return c->given[i - 1].value;
+	return NULL;
+}
+
+/* How many words of ${argv} spell ${name}; 0 if they do not. */
+static int
+words_spelling(const char *name, int argc, char *const argv[])
+{
+	int words = 0;
+
+	while (*name != '\0') {
+		size_t n = strcspn(name, " ");
+
+		if (words >= argc || strlen(argv[words]) != n ||
+		    strncmp(argv[words], name, n) != 0)
+			return 0;
+		words++;
+		name += n + (name[n] == ' ');
+	}
+	return words;
+}
+
+static const struct cmd *
+find_command(int argc, char *const argv[], int *words)
+{
+	for (size_t i = 0; i < COMMANDS; i++)
+		if ((*words = words_spelling(commands[i]->name, argc, argv)) > 0)
+			return commands[i];
+	return NULL;
+}
+
+static void
+help_all(struct buf *out)
+{
+	buf_str(out, "usage: canvass COMMAND [OPTIONS]\n\n"
+	    "From the returned ballots to the certified result, with evidence "
+	    "anyone can check.\n\n");
+	for (size_t i = 0; i < COMMANDS; i++)
+		buf_printf(out, "  %-14s %s\n", commands[i]->name,
+		    commands[i]->summary);
+	buf_str(out, "\n'canvass COMMAND --help' says more; 'man canvass' says "
+	    "all.\nAn ELECTION is a folder made by 'canvass init'.\n");
+}
+
+static void
+help_options(struct buf *out, const struct option *option)
+{
+	for (; option->name != NULL; option++)
+		buf_printf(out, "  --%s%s%-*s %s%s\n", option->name,
+		    option->value != NULL ? " " : "",
+		    24 - (int)strlen(option->name) - (option->value != NULL),
+		    option->value != NULL ? option->value : "", option->help,
+		    option->many ? " (may be repeated)" : "");
+}
+
+static void
+help_one(struct buf *out, const struct cmd *cmd)
+{
+	buf_printf(out, "usage: canvass %s %s%s\n\n%s\n\n%s", cmd->name,
+	    cmd->args, cmd->option != NULL || cmd->forms ? " [OPTIONS]" : "",
+	    cmd->summary, cmd->about);
+	if (cmd->option != NULL || cmd->forms)
+		buf_str(out, "\n");
+	if (cmd->option != NULL)
+		help_options(out, cmd->option);
+	if (cmd->forms)
+		help_options(out, form_options);
+}
+
+static const struct option *
+find_option(const struct option *option, const char *name, size_t n)
+{
+	for (; option != NULL && option->name != NULL; option++)
+		if (strlen(option->name) == n &&
+		    strncmp(option->name, name, n) == 0)
+			return option;
+	return NULL;
+}
+
+static bool
+take_form(struct call *c, const struct option *o)
+{
+	enum form form = o == &form_options[0] ? FORM_JSON : FORM_CSV;
+
+	if (c->form != FORM_TEXT && c->form != form)
+		return err_set(&c->e, ERR_USE,
+		    "--json and --csv cannot be given together");
+	c->form = form;
+	return true;
+}
+
+/* Take the option ${word}; *${used} = the arguments it took: 1 or 2. */
+static bool
+take_option(struct call *c, const char *word, const char *after, int *used)
+{
+	const char *name = word + 2, *equals = strchr(name, '=');
+	size_t n = equals != NULL ? (size_t)(equals - name) : strlen(name);
+	const struct option *form = c->cmd->forms ?
+	    find_option(form_options, name, n) : NULL;
+	const struct option *o = form != NULL ? form :
+	    find_option(c->cmd->option, name, n);
+	const char *value = equals != NULL ? equals + 1 : NULL;
+
+	*used = 1;
+	if (o == NULL)
+		return err_set(&c->e, ERR_USE, "%s has no option %.*s "
+		    "('canvass %s --help' lists them)", c->cmd->name,
+		    (int)n + 2, word, c->cmd->name);
+	if (o->value == NULL && value != NULL)
+		return err_set(&c->e, ERR_USE, "--%s takes no value", o->name);
+	if (form != NULL)
+		return take_form(c, form);
+	if (!o->many && call_option(c, o->name) != NULL)
+		return err_set(&c->e, ERR_USE, "--%s is given twice", o->name);
+	if (o->value != NULL && value == NULL) {
+		if (after == NULL)
+			return err_set(&c->e, ERR_USE, "--%s needs %s", o->name,
+			    o->value);
+		value = after;
+		*used = 2;
+	}
+	c->given[c->givens].name = o->name;
+	c->given[c->givens++].value = value != NULL ? value : "";
+	return true;
+}
+
+/* Part the arguments behind the command's name into options and the rest. */
+static bool
+take_arguments(struct call *c, int argc, char *const argv[])
+{
+	bool options = true;
+
+	c->arg = arena_zero(c->a, (size_t)argc + 1, sizeof *c->arg);
+	c->given = arena_zero(c->a, (size_t)argc + 1, sizeof *c->given);
+	for (int i = 0, used = 1; i < argc; i += used) {
+		used = 1;
+		if (options && strcmp(argv[i], "--") == 0)
+			options = false;
+		else if (options && strncmp(argv[i], "--", 2) == 0)
+			TRY(take_option(c, argv[i],
+			    i + 1 < argc ? argv[i + 1] : NULL, &used));
+		else if (options && argv[i][0] == '-' && argv[i][1] != '\0')
+			return err_set(&c->e, ERR_USE,
+			    "%s has no option %s", c->cmd->name, argv[i]);
+		else
+			c->arg[c->args++] = argv[i];
+	}
+	if (c->args < c->cmd->min_args || c->args > c->cmd->max_args)
+		return err_set(&c->e, ERR_USE, "usage: canvass %s %s",
+		    c->cmd->name, c->cmd->args);
+	return true;
+}
+
+static void
+look_at_terminal(struct call *c)
+{
+	struct winsize w;
+	const char *term = getenv("TERM");
+
+	c->width = 80;
+	if (!isatty(STDOUT_FILENO))
+		return;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col >= 40)
+		c->width = w.ws_col;
+	c->colour = term != NULL && strcmp(term, "dumb") != 0 &&
+	    getenv("NO_COLOR") == NULL;
+}
+
+static bool
+asks_help(int argc, char *const argv[])
+{
+	for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--help") == 0 ||
+		    strcmp(argv[i], "-h") == 0)
+			return true;
+	return false;
+}
+
+static int
+run_command(const struct cmd *cmd, int argc, char *const argv[],
+    struct buf *out)
+{
+	struct arena a CLEANUP(arena_free) = { 0 };
+	struct call c = { .cmd = cmd, .a = &a };
+	int status;
+
+	look_at_terminal(&c);
+	status = take_arguments(&c, argc, argv) ? cmd->run(&c) : fail(&c);
+	buf_put(out, c.out.p, c.out.len);
+	buf_free(&c.out);
+	return status;
+}
+
+static int
+unknown_command(const char *word)
+{
+	struct arena a CLEANUP(arena_free) = { 0 };
+
+	say_error(arena_printf(&a,
+	    "'%s' is not a command ('canvass help' lists them)", word));
+	return 2;
+}
+
+static int
+run_help(int argc, char *const argv[], struct buf *out)
+{
+	int words;
+	const struct cmd *cmd = find_command(argc, argv, &words);
+
+	if (cmd == NULL && argc > 0)
+		return unknown_command(argv[0]);
+	if (cmd != NULL)
+		help_one(out, cmd);
+	else
+		help_all(out);
+	return 0;
+}
 
 int
 cmd_run(int argc, char *const argv[], struct buf *out)
 {
-	(void)argc;
-	(void)argv;
-	(void)out;
-	return 2;
+	const struct cmd *cmd;
+	int words;
+
+	if (argc < 2) {
+		help_all(out);
+		return 2;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		buf_str(out, "canvass " VERSION "\n");
+		return 0;
+	}
+	if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 ||
+	    strcmp(argv[1], "-h") == 0)
+		return run_help(argc - 2, argv + 2, out);
+	cmd = find_command(argc - 1, argv + 1, &words);
+	if (cmd == NULL)
+		return unknown_command(argv[1]);
+	if (asks_help(argc - 1 - words, argv + 1 + words)) {
+		help_one(out, cmd);
+		return 0;
+	}
+	return run_command(cmd, argc - 1 - words, argv + 1 + words, out);
 }

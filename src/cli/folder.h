@@ -63,6 +63,9 @@ bool folder_canvass(struct arena *a, const struct folder *f,
     struct findings *findings, struct reconcile_tally *tally,
     folder_visit *also, void *ctx, struct err *e);
 
+/* folder_file(a, f, name): The path of a file of the folder. */
+char *folder_file(struct arena *a, const struct folder *f, const char *name);
+
 /* folder_contest(f, id, out, e): The contest with that id; NULL id: the first. */
 bool folder_contest(const struct folder *f, const char *id,
     struct contest_ix *out, struct err *e);

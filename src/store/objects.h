@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "crypt/hash.h"
 
@@ -20,7 +21,11 @@ bool objects_put(const char *folder, const void *p, size_t n,
 
 /* objects_put_file(folder, path, hex, size, e): Keep a copy of a file, streamed. */
 bool objects_put_file(const char *folder, const char *path,
-    char hex[HASH_HEX], long long *size, struct err *e);
+    char hex[HASH_HEX], int64_t *size, struct err *e);
+
+/* objects_move(from, to, hex, e): Move an object into another folder, which may have it already. */
+bool objects_move(const char *from, const char *to, const char *hex,
+    struct err *e);
 
 /* objects_path(a, folder, hex): Where an object is. */
 char *objects_path(struct arena *a, const char *folder, const char *hex);
