@@ -139,6 +139,8 @@ struct doc_table *doc_table(struct node *parent, const char *id, const char *cap
 struct doc_column *doc_add_column(struct doc *d, struct doc_table *t, const char *header, enum align align);
 struct doc_table_row *doc_row(struct doc *d, struct doc_table *t, enum row_class class);
 void doc_cell(struct doc *d, struct doc_table *t, struct doc_table_row *r, size_t i, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+/* Runs instead of text in a cell: add them to the node it returns. */
+struct node *doc_cell_runs(struct doc *d, struct doc_table_row *r, size_t i);
 void doc_cell_link(struct doc *d, struct doc_table_row *r, size_t i, const char *href);
 void doc_cell_num(struct doc *d, struct doc_table_row *r, size_t i, int64_t n);		/* 1,234 */
 void doc_cell_signed(struct doc *d, struct doc_table_row *r, size_t i, int64_t n);	/* +12, −3, 0 */
