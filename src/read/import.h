@@ -50,6 +50,7 @@ struct import_total {
 };
 
 struct import_result {
+	enum import_format format;	/* what it was read as */
 	int64_t rows;
 	const struct column *column; size_t columns;
 	const struct import_total *total; size_t totals;
@@ -67,6 +68,7 @@ bool import_file(struct arena *a, const struct election *el,
     struct import_result *res, struct err *e);
 
 bool import_format_parse(const char *id, enum import_format *f);
+const char *import_format_id(enum import_format f);	/* "results", "openelections", "arlo" */
 
 /* column_map_parse(a, text, name, out, e): The lines of a column map file. */
 bool column_map_parse(struct arena *a, struct bytes text, const char *name,
