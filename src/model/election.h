@@ -29,9 +29,9 @@ struct unit_ix    { uint32_t n; };
 #define NO_UNIT   ((struct unit_ix){ UINT32_MAX })
 
 struct choice {
-	const char *id;		/* as in file headers: "biden" */
-	const char *name;	/* as on the ballot: "Joseph R. Biden" */
-	const char *label;	/* short, for tables: "Biden" */
+	const char *id;		/* as in file headers: "reed" */
+	const char *name;	/* as on the ballot: "Alma Reed" */
+	const char *label;	/* short, for tables: "Reed" */
 	const char *party;	/* "" where none is given */
 };
 

@@ -52,7 +52,7 @@ struct member {
 };
 
 struct named_number {
-	const char *name;	/* "batches", "votes_biden": stable */
+	const char *name;	/* "batches", "votes_reed": stable */
 	int64_t     value;
 };
 

@@ -1,0 +1,106 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+#
+# do: the front door.  Needs git, sh and apt; sets the rest up itself.
+
+set -eu
+cd "$(dirname "$0")"
+
+usage() {
+	cat <<-'END'
+	usage: ./do VERB
+
+	  build            make build/canvass
+	  demo [NAME]      recanvass georgia-2020 (or made-up) and publish build/demo
+	  test             everything, with both compilers and under the sanitizers
+	  fuzz [SECONDS]   every fuzz target for that long (60)
+	  bench            time and memory, against the targets in bench/README.md
+	  lint             clang-tidy, cppcheck and gcc -fanalyzer
+	  fmt              format src/ and test/ as .clang-format says
+	  help             this
+	END
+}
+
+# configure DIR OPTION...: a build directory with these options.
+configure() {
+	dir=$1
+	shift
+	if [ -e "$dir/build.ninja" ]; then
+		meson configure "$dir" "$@"
+	else
+		meson setup "$dir" "$@" >"$dir.log" || { cat "$dir.log"; return 1; }
+		rm -f "$dir.log"
+	fi
+}
+
+program() {
+	tools/setup build
+	[ -e build/build.ninja ] || configure build -Dtests=false
+	ninja -C build --quiet canvass
+}
+
+# sanitized DIR OPTION...: the same by clang, under ASan and UBSan.
+sanitized() {
+	(CC=clang; export CC; configure "$@" -Db_sanitize=address,undefined \
+	    -Db_lundef=false)
+}
+
+demo() {
+	program
+	build/canvass demo "${1:-georgia-2020}" --out build/demo
+}
+
+# The tests of one build directory; what fails is shown.
+tests_of() {
+	dir=$1
+	shift
+	ninja -C "$dir" --quiet &&
+	    meson test -C "$dir" --no-rebuild --print-errorlogs \
+		--timeout-multiplier 4 "$@"
+}
+
+test_all() {
+	failed=0
+	tools/setup test
+	rm -f build/meson-logs/testlog.json build-clang/meson-logs/testlog.json
+	configure build -Dtests=true && tests_of build --no-suite pages ||
+	    failed=1
+	sanitized build-clang -Dtests=true && tests_of build-clang --no-suite house ||
+	    failed=1
+	tools/summary $failed build build-clang
+}
+
+fuzz() {
+	tools/setup test
+	sanitized build-fuzz -Dtests=true -Dfuzz=true
+	ninja -C build-fuzz --quiet
+	test/fuzz/run build-fuzz "${1:-60}"
+}
+
+bench() {
+	program
+	bench/scale
+}
+
+lint() {
+	tools/setup test
+	configure build -Dtests=true
+	tools/lint build
+}
+
+fmt() {
+	tools/setup test
+	git ls-files -- 'src/*.[ch]' 'test/*.[ch]' | xargs clang-format -i
+}
+
+verb=${1:-help}
+[ $# -eq 0 ] || shift
+case $verb in
+build)		program ;;
+demo)		demo "$@" ;;
+test)		test_all ;;
+fuzz)		fuzz "$@" ;;
+bench|lint|fmt)	$verb ;;
+help|-h|--help)	usage ;;
+*)		usage >&2; exit 2 ;;
+esac
