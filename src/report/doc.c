@@ -76,6 +76,12 @@ doc_section(struct node *parent, const char *id, const char *heading)
 	return n;
 }
 
+void
+doc_brief(struct node *section, const char *brief)
+{
+	section->brief = copy(section->doc, brief);
+}
+
 struct node *
 doc_para(struct node *parent)
 {

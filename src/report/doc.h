@@ -51,7 +51,7 @@ struct doc_badge { enum stage stage; enum standing standing; };
 
 /* A number with everything it needs to stand alone. */
 struct doc_figure {
-	const char *label;	/* "Official margin, Biden over Trump" */
+	const char *label;	/* "Official margin, Reed over Stone" */
 	const char *value;	/* "11,779" */
 	const char *unit;	/* "votes" */
 	struct doc_badge badge;
@@ -95,6 +95,7 @@ struct node {
 	struct doc    *doc;
 	const char    *id;	/* SECTION, TABLE: anchor */
 	const char    *text;	/* heading, run text, clock headline ... */
+	const char    *brief;	/* SECTION: its line in the contents; NULL: the heading */
 	const char    *href;	/* LINK */
 	struct doc_badge badge;	/* STAGE */
 	enum status    status;	/* STATUS, FINDING */
@@ -119,6 +120,7 @@ struct doc {
 struct doc *doc_new(struct arena *a, const char *title);
 
 struct node *doc_section(struct node *parent, const char *id, const char *heading);
+void doc_brief(struct node *section, const char *brief);	/* "County by county" */
 struct node *doc_para(struct node *parent);
 struct node *doc_note(struct node *parent);		/* small, faint */
 struct node *doc_list(struct node *parent);

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <string.h>
+
+#include "text/esc.h"
+
+#include "report/html_put.h"
+
+void
+html_text(struct buf *out, const char *s)
+{
+	if (s != NULL)
+		esc_html(out, s);
+}
+
+void
+html_attr(struct buf *out, const char *open, const char *value)
+{
+	if (value == NULL)
+		return;
+	buf_str(out, open);
+	esc_attr(out, value);
+	LIT(out, "\"");
+}
+
+/* Does ${href} begin with a scheme, as "javascript:" does? */
+static bool
+has_scheme(const char *href)
+{
+	size_t colon = strcspn(href, ":"), slash = strcspn(href, "/?#");
+
+	return href[colon] == ':' && colon < slash;
+}
+
+void
+html_href(struct buf *out, const char *root, const char *href)
+{
+	bool web = strncmp(href, "https://", 8) == 0
+	    || strncmp(href, "http://", 7) == 0;
+
+	if (has_scheme(href) && !web)
+		return;
+	LIT(out, " href=\"");
+	if (!web && href[0] != '#')
+		esc_attr(out, root);
+	esc_attr(out, href);
+	LIT(out, "\"");
+}
+
+void
+html_num(struct buf *out, double x)
+{
+	long tenths = lround(x * 10);
+
+	if (tenths < 0) {
+		LIT(out, "-");
+		tenths = -tenths;
+	}
+	buf_printf(out, "%ld", tenths / 10);
+	if (tenths % 10 != 0)
+		buf_printf(out, ".%ld", tenths % 10);
+}
+
+/* The shape of a badge: the same one marks that count in every chart. */
+static void
+badge_mark(struct buf *out, struct doc_badge b)
+{
+	if (b.stage == STAGE_HAND_TALLY)
+		LIT(out, "#m-diamond");
+	else if (b.standing == STANDING_OPEN || b.stage == STAGE_UNOFFICIAL)
+		LIT(out, "#m-dashed");
+	else if (b.standing == STANDING_SUPERSEDED)
+		LIT(out, "#m-ring");
+	else if (b.stage == STAGE_RECERTIFIED || b.stage == STAGE_RECOUNT)
+		LIT(out, "#m-square");
+	else
+		LIT(out, "#m-disc");
+}
+
+void
+html_badge(struct buf *out, struct doc_badge b)
+{
+	static const char *const class[] = {
+		[STANDING_NONE] = "stage", [STANDING_OFFICIAL] = "stage solid",
+		[STANDING_SUPERSEDED] = "stage past",
+		[STANDING_NOT_OFFICIAL] = "stage", [STANDING_OPEN] = "stage open",
+	};
+	char words[80];
+
+	LIT(out, "<span");
+	ATTR(out, "class", class[b.standing]);
+	LIT(out, "><svg aria-hidden=\"true\"><use href=\"");
+	badge_mark(out, b);
+	LIT(out, "\"/></svg>");
+	html_text(out, standing_words(b, words, sizeof words));
+	LIT(out, "</span>");
+}
+
+void
+html_status(struct buf *out, enum status s)
+{
+	static const struct { const char *class, *mark; } look[] = {
+		[STATUS_HOLDS] = { "status good", "#m-tick" },
+		[STATUS_OPEN] = { "status warn", "#m-triangle" },
+		[STATUS_EXPLAINED] = { "status calm", "#m-info" },
+		[STATUS_NOTE] = { "status calm", "#m-info" },
+		[STATUS_YES] = { "status good", "#m-tick" },
+		[STATUS_NO] = { "status calm", "#m-half" },
+		[STATUS_UNDETERMINED] = { "status calm", "#m-half" },
+		[STATUS_LATE] = { "status warn", "#m-clock" },
+		[STATUS_NOT_REPORTED] = { "status calm", "#m-dashed" },
+		[STATUS_REFUSED] = { "status stop", "#m-barred" },
+	};
+
+	LIT(out, "<span");
+	ATTR(out, "class", look[s].class);
+	LIT(out, "><svg aria-hidden=\"true\"><use");
+	ATTR(out, "href", look[s].mark);
+	LIT(out, "/></svg>");
+	html_text(out, status_words(s));
+	LIT(out, "</span>");
+}
+
+void
+html_marks(struct buf *out)
+{
+	LIT(out, "<svg class=\"defs\" aria-hidden=\"true\" focusable=\"false\">\n"
+	    "<symbol id=\"m-disc\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"5\" fill=\"currentColor\"/></symbol>\n"
+	    "<symbol id=\"m-ring\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.5\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"/></symbol>\n"
+	    "<symbol id=\"m-dashed\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.7\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.8\" stroke-dasharray=\"2.4 2.5\"/></symbol>\n"
+	    "<symbol id=\"m-diamond\" viewBox=\"0 0 12 12\"><path d=\"M6 1 11 6 6 11 1 6Z\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.8\"/></symbol>\n"
+	    "<symbol id=\"m-square\" viewBox=\"0 0 12 12\"><path d=\"M1 1h10v10H1Z\" fill=\"currentColor\"/></symbol>\n"
+	    "<symbol id=\"m-tick\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"6\" fill=\"currentColor\"/><path d=\"m3 6.2 2.2 2.1L9 3.9\" fill=\"none\" stroke=\"#fff\" stroke-width=\"1.6\"/></symbol>\n"
+	    "<symbol id=\"m-triangle\" viewBox=\"0 0 12 12\"><path d=\"m6 .5 5.9 10.9H.1Z\" fill=\"currentColor\"/><path d=\"M6 4v3.6m0 1v1.3\" stroke=\"#fff\" stroke-width=\"1.4\"/></symbol>\n"
+	    "<symbol id=\"m-info\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"6\" fill=\"currentColor\"/><path d=\"M6 5.2v4m0-6.6V4\" stroke=\"#fff\" stroke-width=\"1.5\"/></symbol>\n"
+	    "<symbol id=\"m-half\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.9\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.6\"/><path d=\"M6 1a5 5 0 0 0 0 10Z\" fill=\"currentColor\"/></symbol>\n"
+	    "<symbol id=\"m-clock\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"5\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\"/><path d=\"M6 3v3.3l2.2 1.2\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\"/></symbol>\n"
+	    "<symbol id=\"m-barred\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"5\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.8\"/><path d=\"m2.6 9.4 6.8-6.8\" stroke=\"currentColor\" stroke-width=\"1.8\"/></symbol>\n"
+	    "<symbol id=\"m-logo\" viewBox=\"0 0 26 26\"><rect x=\"1.5\" y=\"1.5\" width=\"23\" height=\"23\" rx=\"2\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2.4\"/><path d=\"M6 8h14M6 13h9M6 18h6\" stroke=\"currentColor\" stroke-width=\"2.6\"/><circle cx=\"18.6\" cy=\"17.6\" r=\"2.6\" fill=\"currentColor\"/></symbol>\n"
+	    "<pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"#fff\"/><rect width=\"2.4\" height=\"6\" class=\"hatch-line\"/></pattern>\n"
+	    "</svg>\n");
+}
+
+static void
+put_run(struct buf *out, const struct node *r, const char *root)
+{
+	switch (r->kind) {
+	case NODE_STRONG:
+		LIT(out, "<b>");
+		html_text(out, r->text);
+		LIT(out, "</b>");
+		break;
+	case NODE_CODE:
+		LIT(out, "<code>");
+		html_text(out, r->text);
+		LIT(out, "</code>");
+		break;
+	case NODE_LINK:
+		LIT(out, "<a");
+		html_href(out, root, r->href);
+		LIT(out, ">");
+		html_text(out, r->text);
+		LIT(out, "</a>");
+		break;
+	case NODE_STAGE:
+		html_badge(out, r->badge);
+		break;
+	case NODE_STATUS:
+		html_status(out, r->status);
+		break;
+	default:
+		html_text(out, r->text);
+		break;
+	}
+}
+
+void
+html_runs(struct buf *out, const struct node *n, const char *root)
+{
+	for (const struct node *r = n->child; r != NULL; r = r->next)
+		put_run(out, r, root);
+}
