@@ -10,7 +10,8 @@
  * quotes and line ends.  A UTF-8 byte-order mark is skipped (and reported by
  * csv_had_bom).  UTF-16, NUL bytes, invalid UTF-8, an unclosed quote, text
  * after a closing quote, and rows beyond the limits below are bad input with
- * line and column.  An empty line is skipped.
+ * line and column.  An empty line is skipped.  A quote within an unquoted
+ * field is a character like others, so that ="001" is read as written.
  */
 #ifndef TEXT_CSV_H
 #define TEXT_CSV_H
@@ -22,6 +23,7 @@
 
 struct arena;
 struct err;
+struct place;
 
 #define CSV_MAX_FIELDS 4096
 #define CSV_MAX_ROW    ((size_t)1 << 20)
@@ -40,10 +42,16 @@ struct csv_row {
 /* csv_open(a, s): A reader of ${s}; its window lives in ${a}. */
 struct csv *csv_open(struct arena *a, struct feed s);
 
+/* csv_open_sized(a, s, window): With a window of ${window} > 0 bytes at first; no size changes what is read. */
+struct csv *csv_open_sized(struct arena *a, struct feed s, size_t window);
+
 enum next csv_next(struct csv *c, struct csv_row *row, struct err *e);
 
 /* csv_column(c, i): In which character column (from 1) field ${i} of the last row begins. */
 int64_t csv_column(const struct csv *c, size_t i);
+
+/* csv_place(c, i): Where field ${i} of the last row begins, for err_at; i = fields: where the row ends. */
+struct place csv_place(const struct csv *c, size_t i);
 
 bool csv_had_bom(const struct csv *c);
 

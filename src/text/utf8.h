@@ -5,9 +5,19 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* utf8_valid(p, n, at): Is it UTF-8 (RFC 3629)?  If not, *${at} = the first bad byte. */
 bool utf8_valid(const char *p, size_t n, size_t *at);
+
+/*
+ * utf8_decode(p, n, len): The character that begins the ${n} > 0 bytes at ${p};
+ * *${len} = its bytes.  A byte that begins none is U+FFFD, one byte long.
+ */
+uint32_t utf8_decode(const char *p, size_t n, size_t *len);
+
+/* utf8_is_hidden(c): Is it a control character, a mark of direction or invisible? */
+bool utf8_is_hidden(uint32_t c);
 
 enum text_fault {
 	TEXT_FINE,

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/num.h"
+
+#include "text/csv.h"
+
+/* Would a spreadsheet run it?  OWASP, CSV Injection. */
+static bool
+is_formula(const char *s)
+{
+	return *s != '\0' && strchr("=+-@\t\r", *s) != NULL;
+}
+
+/* A row of one empty field is written "", for an empty line is no row. */
+static bool
+needs_quotes(const char *s, bool first)
+{
+	return (first && *s == '\0') || s[strcspn(s, ",\"\r\n")] != '\0';
+}
+
+static void
+put_quoted(struct buf *out, const char *s, bool neutral)
+{
+	buf_char(out, '"');
+	if (neutral)
+		buf_char(out, '\'');
+	for (; *s != '\0'; s++) {
+		if (*s == '"')
+			buf_char(out, '"');
+		buf_char(out, *s);
+	}
+	buf_char(out, '"');
+}
+
+void
+csv_put(struct buf *out, const char *s, bool first)
+{
+	bool formula = is_formula(s);
+
+	if (!first)
+		buf_char(out, ',');
+	if (needs_quotes(s, first)) {
+		put_quoted(out, s, formula);
+		return;
+	}
+	if (formula)
+		buf_char(out, '\'');
+	buf_str(out, s);
+}
+
+void
+csv_put_num(struct buf *out, int64_t n, bool first)
+{
+	if (!num_known(n))
+		csv_put(out, "", first);
+	else
+		buf_printf(out, "%s%" PRId64, first ? "" : ",", n);
+}
+
+void
+csv_end_row(struct buf *out)
+{
+	buf_str(out, "\r\n");
+}
