@@ -16,7 +16,7 @@ usage() {
 	  fuzz [SECONDS]   every fuzz target for that long (60)
 	  bench            time and memory, against the targets in bench/README.md
 	  lint             clang-tidy, cppcheck and gcc -fanalyzer
-	  fmt              format src/ and test/ as .clang-format says
+	  fmt              format the lines you changed as .clang-format says
 	  help             this
 	END
 }
@@ -90,7 +90,7 @@ lint() {
 
 fmt() {
 	tools/setup test
-	git ls-files -- 'src/*.[ch]' 'test/*.[ch]' | xargs clang-format -i
+	git clang-format --force
 }
 
 verb=${1:-help}
