@@ -44,25 +44,28 @@ new_layout(struct page *p, struct style s, double width)
 	if (width > 0)
 		pango_layout_set_width(l, (int)(width * PANGO_SCALE));
 	pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
-	pango_layout_set_line_spacing(l, 1.25F);
+	pango_layout_set_line_spacing(l, s.size > 15 ? 1.12F : 1.25F);
 	return l;
 }
 
 /* Figures of one width, so that columns of numbers line up. */
-static void
-add_figures(PangoAttrList *attrs)
+static PangoAttrList *
+new_attributes(struct style s)
 {
-	pango_attr_list_insert(attrs,
-	    pango_attr_font_features_new("tnum=1, lnum=1"));
+	PangoAttrList *attrs = pango_attr_list_new();
+
+	if (s.figures)
+		pango_attr_list_insert(attrs,
+		    pango_attr_font_features_new("tnum=1, lnum=1"));
+	return attrs;
 }
 
 PangoLayout *
 page_text(struct page *p, struct style s, const char *text, double width)
 {
 	PangoLayout *l = new_layout(p, s, width);
-	PangoAttrList *attrs = pango_attr_list_new();
+	PangoAttrList *attrs = new_attributes(s);
 
-	add_figures(attrs);
 	pango_layout_set_text(l, text != NULL ? text : "", -1);
 	pango_layout_set_attributes(l, attrs);
 	pango_attr_list_unref(attrs);
@@ -108,9 +111,8 @@ page_runs(struct page *p, struct style s, const struct node *first,
 {
 	struct buf text CLEANUP(buf_free) = { 0 };
 	PangoLayout *l = new_layout(p, s, width);
-	PangoAttrList *attrs = pango_attr_list_new();
+	PangoAttrList *attrs = new_attributes(s);
 
-	add_figures(attrs);
 	for (; first != NULL; first = first->next)
 		add_run(&text, attrs, first);
 	pango_layout_set_text(l, text.p != NULL ? text.p : "", (int)text.len);
@@ -175,7 +177,7 @@ page_rule(struct page *p, enum ink ink, double width, double x1, double y,
 static void
 show_foot(struct page *p)
 {
-	const struct style s = { 8, false, false, INK_3 };
+	const struct style s = { .size = 8, .ink = INK_3 };
 	PangoLayout *left CLEANUP(layout_drop) = page_text(p, s, p->footer, 0);
 	PangoLayout *right CLEANUP(layout_drop) = NULL;
 	char of[48];
@@ -274,7 +276,7 @@ page_mark(struct page *p, struct doc_badge b, double x, double y, double r)
 double
 page_badge(struct page *p, struct doc_badge b, double x, double y)
 {
-	const struct style s = { 7.5, true, false, INK_BRAND };
+	const struct style s = { .size = 7.5, .bold = true, .ink = INK_BRAND };
 	char words[80];
 	PangoLayout *l CLEANUP(layout_drop) = page_text(p, s,
 	    standing_words(b, words, sizeof words), 0);
@@ -335,7 +337,8 @@ status_shape(struct page *p, enum status s, double x, double y)
 void
 page_status(struct page *p, enum status s, double x, double y)
 {
-	const struct style style = { 9, true, false, status_ink(s) };
+	const struct style style = { .size = 9, .bold = true,
+		.ink = status_ink(s) };
 	PangoLayout *l CLEANUP(layout_drop) = page_text(p, style,
 	    status_words(s), 0);
 

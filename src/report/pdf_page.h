@@ -26,6 +26,7 @@ struct style {
 	double   size;
 	bool     bold, mono;
 	enum ink ink;
+	bool     figures;	/* digits of one width, for columns of numbers */
 };
 
 struct page {

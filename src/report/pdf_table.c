@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Tables on paper.  Every column gets what its widest cell needs; if that is
+ * more than the paper is wide, columns of words give way and wrap, and as a
+ * last resort the type becomes smaller.  The heading is repeated on each page.
+ */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+#include "report/pdf_page.h"
+
+#define GAP        10.0		/* between columns */
+#define ROW_SPACE  3.2		/* above and below the words of a row */
+#define WORDS_MIN  62.0		/* a column of words is never narrower */
+
+struct grid {
+	const struct doc_table *t;
+	double      *width;	/* of each column, without the gaps */
+	double       size;	/* of the type */
+	double       total;
+};
+
+static struct style
+cell_style(const struct grid *g, const struct doc_table_row *r,
+    const struct doc_cell *c, size_t i)
+{
+	bool small = c != NULL && c->small;
+	bool bold = i == 0 || r->class == ROW_SUM;
+
+	return (struct style){ .size = small ? g->size - 1 : g->size,
+		.bold = bold, .ink = small ? INK_2 : INK,
+		.figures = g->t->column[i].align == ALIGN_RIGHT };
+}
+
+static PangoLayout *
+cell_layout(struct page *p, const struct grid *g,
+    const struct doc_table_row *r, size_t i, double width)
+{
+	const struct doc_cell *c = &r->cell[i];
+	struct style s = cell_style(g, r, c, i);
+
+	if (c->runs != NULL)
+		return page_runs(p, s, c->runs->child, width);
+	return page_text(p, s, c->text, width);
+}
+
+static struct style
+head_style(const struct grid *g)
+{
+	return (struct style){ .size = g->size - 1, .bold = true, .ink = INK_2 };
+}
+
+static bool
+wraps(const struct doc_table *t, size_t i)
+{
+	return t->column[i].wraps || t->column[i].align == ALIGN_LEFT;
+}
+
+/* A heading may break between words; it needs room for its longest word. */
+static double
+longest_word(struct page *p, const struct grid *g, const char *text)
+{
+	struct arena a CLEANUP(arena_free) = { 0 };
+	double longest = 0;
+
+	while (text != NULL && *text != '\0') {
+		size_t n = strcspn(text, " ");
+		PangoLayout *l CLEANUP(layout_drop) = page_text(p,
+		    head_style(g), arena_str(&a, text, n), 0);
+		double w = layout_width(l);
+
+		if (w > longest)
+			longest = w;
+		text += n + (text[n] == ' ');
+	}
+	return longest;
+}
+
+static void
+measure(struct page *p, struct grid *g)
+{
+	const struct doc_table *t = g->t;
+
+	for (size_t i = 0; i < t->columns; i++)
+		g->width[i] = longest_word(p, g, t->column[i].header);
+	for (const struct doc_table_row *r = t->first; r != NULL; r = r->next)
+		for (size_t i = 0; i < t->columns; i++) {
+			PangoLayout *l CLEANUP(layout_drop) = cell_layout(p, g,
+			    r, i, 0);
+			double w = layout_width(l) + .5;
+
+			if (w > g->width[i])
+				g->width[i] = w;
+		}
+}
+
+static double
+sum_widths(const struct grid *g)
+{
+	double sum = GAP * (double)(g->t->columns - 1);
+
+	for (size_t i = 0; i < g->t->columns; i++)
+		sum += g->width[i];
+	return sum;
+}
+
+/* Take the excess from the widest column of words, again and again. */
+static void
+narrow(struct grid *g)
+{
+	double excess;
+
+	while ((excess = sum_widths(g) - TEXT_WIDTH) > .1) {
+		size_t widest = g->t->columns;
+
+		for (size_t i = 0; i < g->t->columns; i++)
+			if (wraps(g->t, i) && g->width[i] > WORDS_MIN &&
+			    (widest == g->t->columns ||
+			    g->width[i] > g->width[widest]))
+				widest = i;
+		if (widest == g->t->columns)
+			return;
+		if (excess > 12)
+			excess = 12;
+		if (g->width[widest] - excess < WORDS_MIN)
+			g->width[widest] = WORDS_MIN;
+		else
+			g->width[widest] -= excess;
+	}
+}
+
+static void
+fit(struct page *p, struct grid *g)
+{
+	for (g->size = 8.8; g->size >= 6; g->size -= .7) {
+		measure(p, g);
+		narrow(g);
+		if (sum_widths(g) <= TEXT_WIDTH + .2)
+			break;
+	}
+	g->total = sum_widths(g);
+	/* A wide table fills the measure; its first column takes the rest. */
+	if (g->t->columns > 2 && g->total < TEXT_WIDTH) {
+		double each = (TEXT_WIDTH - g->total) / (double)g->t->columns;
+
+		for (size_t i = 0; i < g->t->columns; i++)
+			g->width[i] += each;
+		g->total = TEXT_WIDTH;
+	}
+}
+
+static double
+row_height(struct page *p, const struct grid *g, const struct doc_table_row *r)
+{
+	double height = 0;
+
+	for (size_t i = 0; i < g->t->columns; i++) {
+		PangoLayout *l CLEANUP(layout_drop) = cell_layout(p, g, r, i,
+		    g->width[i]);
+		double h = layout_height(l);
+
+		if (h > height)
+			height = h;
+	}
+	return height + 2 * ROW_SPACE;
+}
+
+static void
+show_cell(struct page *p, const struct grid *g, size_t i, PangoLayout *l,
+    double x, double y, enum ink ink)
+{
+	if (g->t->column[i].align == ALIGN_RIGHT)
+		pango_layout_set_alignment(l, PANGO_ALIGN_RIGHT);
+	page_show(p, l, x, y, ink);
+}
+
+static double
+head_height(struct page *p, const struct grid *g)
+{
+	double height = 0;
+
+	for (size_t i = 0; i < g->t->columns; i++) {
+		PangoLayout *l CLEANUP(layout_drop) = page_text(p,
+		    head_style(g), g->t->column[i].header, g->width[i]);
+		double h = layout_height(l);
+
+		if (h > height)
+			height = h;
+	}
+	return height;
+}
+
+static bool
+same_group(const struct doc_table *t, size_t i, size_t j)
+{
+	const char *a = t->column[i].group, *b = t->column[j].group;
+
+	return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
+/* The headings that span several columns, over a rule. */
+static void
+show_groups(struct page *p, const struct grid *g)
+{
+	const struct doc_table *t = g->t;
+	double x = PAPER_SIDE, height = 0;
+
+	for (size_t i = 0, next; i < t->columns; i = next) {
+		double width = g->width[i];
+
+		for (next = i + 1; next < t->columns &&
+		    same_group(t, i, next); next++)
+			width += GAP + g->width[next];
+		if (t->column[i].group != NULL) {
+			PangoLayout *l CLEANUP(layout_drop) = page_text(p,
+			    head_style(g), t->column[i].group, width);
+
+			pango_layout_set_alignment(l, PANGO_ALIGN_RIGHT);
+			page_show(p, l, x, p->y, INK_2);
+			height = layout_height(l);
+			page_rule(p, INK_LINE_2, .6, x, p->y + height + 1,
+			    x + width);
+		}
+		x += width + GAP;
+	}
+	if (height > 0)
+		p->y += height + 3;
+}
+
+/* ${first}: the heading is read as one; a repeat on a later page is not. */
+static void
+show_head(struct page *p, const struct grid *g, bool first)
+{
+	double x = PAPER_SIDE, height;
+
+	show_groups(p, g);
+	height = head_height(p, g);
+	if (first)
+		page_tag(p, "TR");
+	for (size_t i = 0; i < g->t->columns; i++) {
+		PangoLayout *l CLEANUP(layout_drop) = page_text(p,
+		    head_style(g), g->t->column[i].header, g->width[i]);
+
+		if (first) {
+			page_tag(p, "TH");
+			pdf_tags_heading(p->tags, false);
+		}
+		show_cell(p, g, i, l, x, p->y + height - layout_height(l),
+		    INK_2);
+		if (first)
+			page_untag(p, "TH");
+		x += g->width[i] + GAP;
+	}
+	if (first)
+		page_untag(p, "TR");
+	p->y += height + 2;
+	page_rule(p, INK_2, 1, PAPER_SIDE, p->y, PAPER_SIDE + g->total);
+	p->y += 1;
+}
+
+static void
+show_row(struct page *p, const struct grid *g, const struct doc_table_row *r,
+    double height)
+{
+	double x = PAPER_SIDE;
+
+	if (r->class == ROW_SUM)
+		page_rule(p, INK_2, 1, x, p->y, x + g->total);
+	page_tag(p, "TR");
+	for (size_t i = 0; i < g->t->columns; i++) {
+		const char *tag = i == 0 ? "TH" : "TD";
+		PangoLayout *l CLEANUP(layout_drop) = cell_layout(p, g, r, i,
+		    g->width[i]);
+
+		page_tag(p, tag);
+		if (i == 0)
+			pdf_tags_heading(p->tags, true);
+		if (r->class == ROW_OFFICIAL && i == 0)
+			page_rect(p, INK_WASH, x - 3, p->y, g->total + 6,
+			    height);
+		show_cell(p, g, i, l, x, p->y + ROW_SPACE,
+		    cell_style(g, r, &r->cell[i], i).ink);
+		page_untag(p, tag);
+		x += g->width[i] + GAP;
+	}
+	page_untag(p, "TR");
+	p->y += height;
+	page_rule(p, INK_LINE, .6, PAPER_SIDE, p->y, PAPER_SIDE + g->total);
+}
+
+static void
+show_caption(struct page *p, const struct doc_table *t)
+{
+	const struct style name = { .size = 9.5, .bold = true };
+	const struct style note = { .size = 8.5, .ink = INK_2 };
+	PangoLayout *l CLEANUP(layout_drop) = page_text(p, name, t->caption,
+	    TEXT_WIDTH);
+	PangoLayout *n CLEANUP(layout_drop) = page_text(p, note, t->note,
+	    LINE_MEASURE);
+
+	page_need(p, 90);
+	page_tag(p, "Caption");
+	page_show(p, l, PAPER_SIDE, p->y, INK);
+	p->y += layout_height(l) + 1;
+	if (t->note != NULL && t->note[0] != '\0') {
+		page_show(p, n, PAPER_SIDE, p->y, INK_2);
+		p->y += layout_height(n);
+	}
+	page_untag(p, "Caption");
+	p->y += 6;
+}
+
+void
+page_table(struct page *p, const struct doc_table *t)
+{
+	struct arena a CLEANUP(arena_free) = { 0 };
+	struct grid g = { .t = t };
+
+	if (t->columns == 0)
+		return;
+	g.width = arena_zero(&a, t->columns, sizeof *g.width);
+	fit(p, &g);
+	page_space(p, 8);
+	page_tag(p, "Table");
+	if (t->caption != NULL && t->caption[0] != '\0')
+		show_caption(p, t);
+	show_head(p, &g, true);
+	for (const struct doc_table_row *r = t->first; r != NULL; r = r->next) {
+		double height = row_height(p, &g, r);
+
+		if (p->y + height > PAPER_HEIGHT - PAPER_FOOT) {
+			page_break(p);
+			show_head(p, &g, false);
+		}
+		show_row(p, &g, r, height);
+	}
+	page_untag(p, "Table");
+	p->y += 8;
+}
