@@ -12,29 +12,10 @@
 
 #include "base/day.h"
 #include "base/num.h"
+#include "model/electors.h"
 
 struct arena;
 struct err;
-
-#define ELECTORS_SIDES 2
-
-/* A state, the District, or a congressional district that chooses electors. */
-struct elector_unit {
-	const char *id, *name;
-	int         votes;		/* electoral votes */
-	int         winner;		/* side 0 or 1; -1: not known */
-	int64_t     popular[ELECTORS_SIDES];	/* NUM_UNKNOWN where no source says */
-	struct day  certified_by;	/* known to be certified on this day; DAY_UNKNOWN: no source */
-	struct day  open_on;		/* known to be still uncertified on this day; DAY_UNKNOWN: no source */
-	const char *cite;
-};
-
-struct elector_table {
-	const char *side[ELECTORS_SIDES];	/* "Biden", "Trump" */
-	struct elector_unit *unit;
-	size_t units;
-	int    total, needed;			/* 538, 270 */
-};
 
 enum certified { CERTIFIED_YES, CERTIFIED_NO, CERTIFIED_UNKNOWN };
 
@@ -51,7 +32,11 @@ struct elector_sum electors_sum(const struct elector_table *t, struct day on);
 enum elector_outcome { ELECTED_0, ELECTED_1, ELECTED_TIE, ELECTED_NONE };
 enum elector_outcome electors_outcome(const struct elector_table *t, const int won[ELECTORS_SIDES]);
 
-/* electors_flip(t, on, flips, n): The sums if the units with these indexes had gone to the other side. */
+/*
+ * electors_flip(t, on, flips, n):
+ * The sums if the units with these indexes had gone to the other side: what
+ * was certified for one would be certified for the other.
+ */
 struct elector_sum electors_flip(const struct elector_table *t, struct day on,
     const size_t *flips, size_t n);
 
@@ -69,21 +54,30 @@ struct flip_set {
 
 /*
  * electors_smallest(a, t, cost, to, out, e):
- * The cheapest set of flips of the winner's units that makes the outcome
- * ${to} (the other side, or ELECTED_TIE).  Units with unknown popular votes
- * cannot be priced and are left out of FLIP_POPULAR.  Sets out->units = 0 if
- * there is none.
+ * The cheapest set of flips that makes the outcome ${to}: of units of the
+ * other side if ${to} elects somebody, of the side elected now if ${to} is
+ * ELECTED_TIE.  Units whose popular votes are not known cannot be priced and
+ * are left out of FLIP_POPULAR.  Sets out->units = 0 if there is none, and if
+ * the outcome is ${to} already.  Fails beyond the limits of model/electors.h.
  */
 bool electors_smallest(struct arena *a, const struct elector_table *t,
     enum flip_cost cost, enum elector_outcome to, struct flip_set *out,
     struct err *e);
 
-/* Ways in which the open (not certified, or unknown) units could fall. */
+/*
+ * Ways in which units could fall, each to either side.  A unit that nobody is
+ * known to have won can fall either way, whatever is known of it besides.
+ */
 struct elector_ways {
 	int      open_units;
 	uint64_t all;				/* 2^open_units */
-	uint64_t elects[ELECTORS_SIDES], tie;	/* sum to all; exact */
+	uint64_t elects[ELECTORS_SIDES], tie;	/* sum to all; tie: nobody reaches what is needed */
 };
+
+/* electors_ways(t, on): Of the units not certified on that day, as far as sources say. */
 struct elector_ways electors_ways(const struct elector_table *t, struct day on);
+
+/* electors_ways_open(t, on): Only of the units that a source says are not certified. */
+struct elector_ways electors_ways_open(const struct elector_table *t, struct day on);
 
 #endif
