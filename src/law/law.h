@@ -29,12 +29,19 @@ enum basis {
 	BASIS_PROPOSAL,	/* ours, not law: a definition the law does not give */
 };
 
+/* What another source says of the same thing, kept beside the rule that is used. */
+struct disagreement {
+	const char *value, *cite;
+};
+
 /* What every rule has. */
 struct rule {
 	const char *id, *title, *cite, *note;	/* note: "" where there is none */
 	struct day  from, to;			/* both ends held; DAY_UNKNOWN: open */
 	enum basis  basis;
 	int64_t     line;			/* in the rule file */
+	const struct disagreement *disagrees;	/* the rule's note says why they are not used */
+	size_t      disagreements;
 };
 
 /* An instant of the calendar, computed in the legal time zone. */
@@ -42,7 +49,7 @@ struct deadline {
 	const struct rule *rule;
 	struct day  day;
 	int         minute;	/* of the local day; -1: the whole day */
-	int64_t     utc;	/* seconds since 1970; of the minute, or of the end of the day */
+	int64_t     utc;	/* seconds since 1970; of the minute, or of the midnight that ends the day */
 	const char *zone;	/* "EST", "EDT" */
 	const char *how;	/* "second Friday after the election", "moved from Saturday 5 Dec (not a business day)" */
 	bool        known;	/* false: the event it counts from has not happened; how says which */
@@ -136,6 +143,7 @@ struct elector_rule {
 struct law {
 	const char *name, *title, *jurisdiction;
 	struct zone zone;
+	struct rule zone_rule;		/* where the zone stands, and since when it holds */
 	const struct recount_rule     *recount;     size_t recounts;
 	const struct official_rule    *official;    size_t officials;
 	const struct discrepancy_rule *discrepancy; size_t discrepancies;
@@ -156,6 +164,14 @@ bool rule_holds(const struct rule *r, struct day on);
 const char *basis_id(enum basis b);	/* "read", "memory", "proposal" */
 const char *basis_mark(enum basis b);	/* for readers: "" for read; "from memory, not checked"; "our definition, not law" */
 
+/* rule_covers(offices, office): Is ${office} one of the words of ${offices}?  No words mean all offices. */
+bool rule_covers(const char *offices, const char *office);
+
+/* law_winner(l, office, on), law_elector(l, on): The rule in force on ${on}, or NULL. */
+const struct winner_rule *law_winner(const struct law *l, const char *office,
+    struct day on);
+const struct elector_rule *law_elector(const struct law *l, struct day on);
+
 /* law_official(l, kind, on): The rule for counts of that kind in force on ${on}, or NULL. */
 const struct official_rule *law_official(const struct law *l,
     enum count_kind kind, struct day on);
@@ -164,6 +180,7 @@ const struct official_rule *law_official(const struct law *l,
  * law_official_count(l, el, on):
  * Which count of ${el} is official on ${on}: of those that had reached their
  * stage by then, the one whose rule has the highest rank.  NO_COUNT if none.
+ * The rules are those in force on the day of the election.
  */
 struct count_ix law_official_count(const struct law *l,
     const struct election *el, struct day on);

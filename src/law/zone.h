@@ -28,6 +28,9 @@ struct zone {
 	struct zone_switch start, end;	/* of daylight time */
 };
 
+/* zone_nth_weekday(year, month, nth, weekday): "second Sunday of March"; nth -1 is the last. */
+struct day zone_nth_weekday(int year, int month, int nth, enum weekday weekday);
+
 /*
  * zone_utc(z, d, minute):
  * The instant (seconds since 1970 UTC) at which local clocks show ${minute} of

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* check: what rules must be together, besides each alone. */
+#ifndef LAW_CHECK_H
+#define LAW_CHECK_H
+
+#include <stdbool.h>
+
+struct err;
+struct rule_file;
+
+/*
+ * check_rules(f, e): On no day do two rules of one kind share an id or decide
+ * one thing, and whatever a rule counts from stands in the file before it.
+ */
+bool check_rules(const struct rule_file *f, struct err *e);
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/buf.h"
+
+#include "law/how.h"
+
+void
+how_day(struct buf *out, struct day d)
+{
+	char text[DAY_TEXT];
+
+	buf_printf(out, "%.3s %s", shape_weekdays[day_weekday(d)],
+	    day_short(text, d));
+}
+
+static void
+put_anchor(struct buf *out, const struct anchor *from)
+{
+	const char *quote = from->is_rule ? "\"" : "";
+
+	buf_printf(out, "%s%s%s", quote, from->title, quote);
+	if (!day_known(from->day)) {
+		buf_str(out, ", whose day is not known");
+		return;
+	}
+	buf_str(out, " (");
+	how_day(out, from->day);
+	buf_char(out, ')');
+}
+
+static void
+put_count(struct buf *out, const struct shape *s)
+{
+	const char *kind = s->keys & KEY_BUSINESS_DAYS ? "business " : "";
+	const char *side = s->keys & KEY_BEFORE ? "before" : "after";
+
+	if (s->keys & KEY_WEEK)
+		buf_printf(out, "%s of the %s week %s ",
+		    shape_weekdays[s->weekday], shape_ordinal(s->nth), side);
+	else if (s->keys & KEY_NTH)
+		buf_printf(out, "%s %s %s ", shape_ordinal(s->nth),
+		    shape_weekdays[s->weekday], side);
+	else if (s->days == 0)
+		buf_str(out, "the day of ");
+	else
+		buf_printf(out, "%d %sday%s %s ", s->days, kind,
+		    s->days == 1 ? "" : "s", side);
+}
+
+static void
+put_date(struct buf *out, const struct shape *s)
+{
+	if (s->keys & KEY_THEN)
+		buf_printf(out, "%s after ", shape_weekdays[s->then]);
+	if (s->keys & KEY_NTH)
+		buf_printf(out, "%s%s %s of %s", s->keys & KEY_THEN ?
+		    "the " : "", shape_ordinal(s->nth),
+		    shape_weekdays[s->weekday], shape_months[s->month - 1]);
+	else
+		buf_printf(out, "%d %s", s->day, shape_months[s->month - 1]);
+	buf_str(out, s->years > 0 ? " of the year after the election" :
+	    " of the year of the election");
+}
+
+void
+how_shape(struct buf *out, const struct shape *s, const struct anchor *from)
+{
+	if (s->keys & KEY_MONTH) {
+		put_date(out, s);
+		return;
+	}
+	if (s->keys & KEY_BY)
+		buf_str(out, "no later than ");
+	else
+		put_count(out, s);
+	put_anchor(out, from);
+}
