@@ -16,6 +16,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 from collections import Counter, defaultdict
 
 HERE = pathlib.Path(__file__).resolve()
@@ -38,14 +39,17 @@ def check(does):
     return does
 
 
+def unpacked(path):
+    if path.suffix != ".zst":
+        return path.read_bytes()
+    return subprocess.run(["zstd", "-dc", path], check=True,
+                          stdout=subprocess.PIPE).stdout
+
+
 def rows(name):
     """The rows of a committed table, unpacked if it is packed."""
     packed = DATA / (name + ".zst")
-    if packed.exists():
-        data = subprocess.run(["zstd", "-dc", packed], check=True,
-                              stdout=subprocess.PIPE).stdout
-    else:
-        data = (DATA / name).read_bytes()
+    data = unpacked(packed if packed.exists() else DATA / name)
     return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
 
 
@@ -486,6 +490,19 @@ def popular_votes_equal_the_states_results():
         equal((r["popular_Biden"], r["popular_Trump"]),
               (s["Dem"].replace(",", ""), s["Rep"].replace(",", ""))
               if s else ("", ""))
+
+
+@check_raw
+def the_script_makes_the_same_tables_again():
+    atlas = HOUSE / "node_modules/us-atlas/counties-albers-10m.json"
+    with tempfile.TemporaryDirectory() as there:
+        command = [HOUSE / "tools/build-data", RAW, "--to", there]
+        subprocess.run(command if atlas.exists() else
+                       [*command, "--no-map"], check=True)
+        made = [p for p in pathlib.Path(there).iterdir()]
+        assert len(made) >= 19, made
+        for path in made:
+            equal(unpacked(path), unpacked(DATA / path.name))
 
 
 def main():
