@@ -78,6 +78,30 @@ run_line(struct story *s, const char *line, size_t n)
 	return status <= 1;
 }
 
+static bool
+is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* A line of prose, with the same words standing in as on screen. */
+static void
+say_prose(struct story *s, const char *line, size_t n)
+{
+	struct buf *out = &s->c->out;
+
+	for (size_t i = 0, end; i < n; i = end) {
+		for (end = i; end < n && is_upper(line[end]); end++)
+			;
+		if (end > i)
+			buf_str(out, stand_in(s, arena_str(s->c->a, line + i,
+			    end - i), false));
+		else
+			buf_char(out, line[end++]);
+	}
+	buf_char(out, '\n');
+}
+
 /* Tell the story line by line. */
 static bool
 tell(struct story *s, struct bytes text)
@@ -92,8 +116,7 @@ tell(struct story *s, struct bytes text)
 			TRY(run_line(s, line + 2, n - 2));
 			continue;
 		}
-		buf_put(&s->c->out, line, n);
-		buf_char(&s->c->out, '\n');
+		say_prose(s, line, n);
 	}
 	return true;
 }

@@ -280,6 +280,29 @@ proofs(struct page *p, const struct node *n)
 	}
 }
 
+/* The key above a drawing: a swatch and a word for each look. */
+static void
+key(struct page *p, const struct draw_key *first)
+{
+	double x = PAPER_SIDE;
+
+	for (const struct draw_key *k = first; k != NULL; k = k->next) {
+		PangoLayout *l CLEANUP(layout_drop) = page_text(p, small,
+		    k->text, 0);
+		double width = layout_width(l) + 30;
+
+		if (x > PAPER_SIDE && x + width > RIGHT) {
+			x = PAPER_SIDE;
+			p->y += 13;
+		}
+		page_swatch(p, k->look, x, p->y + 2, 8);
+		page_show(p, l, x + 12, p->y, INK_2);
+		x += width;
+	}
+	if (first != NULL)
+		p->y += 17;
+}
+
 static void
 chart(struct page *p, const struct node *n)
 {
@@ -296,6 +319,7 @@ chart(struct page *p, const struct node *n)
 	text_block(p, "H3", strong, n->text, PAPER_SIDE, TEXT_WIDTH, 4);
 	page_tag(p, "Figure");
 	pdf_tags_figure(p->tags, pic->label);
+	key(p, pic->key);
 	p->y += page_picture(p, pic, PAPER_SIDE, width);
 	page_untag(p, "Figure");
 	p->y += 4;

@@ -176,3 +176,11 @@ page_picture(struct page *p, const struct picture *pic, double x, double width)
 	p->fresh = false;
 	return pic->height * scale;
 }
+
+void
+page_swatch(struct page *p, enum look look, double x, double y, double size)
+{
+	cairo_new_path(p->cr);
+	cairo_rectangle(p->cr, x, y, size, size);
+	finish_path(p->cr, look);
+}

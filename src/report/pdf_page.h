@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "report/doc.h"
+#include "report/draw.h"
 #include "report/pdf_tags.h"
 
 #define PAPER_WIDTH  612.0	/* letter */
@@ -80,6 +81,9 @@ void page_table(struct page *p, const struct doc_table *t);
 
 /* pdf_draw.c: the picture scaled to ${width}; returns its height. */
 double page_picture(struct page *p, const struct picture *pic, double x, double width);
+
+/* pdf_draw.c: a small square in the look ${look}, for a key. */
+void page_swatch(struct page *p, enum look look, double x, double y, double size);
 
 /* pdf_block.c: a node and its siblings, as they come. */
 void page_blocks(struct page *p, const struct node *first);
