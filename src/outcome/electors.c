@@ -3,12 +3,34 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "law/law.h"
 #include "outcome/electors.h"
 
 static int
 other(int side)
 {
 	return 1 - side;
+}
+
+bool
+electors_under(struct elector_table *t, const struct law *law, struct day on,
+    struct err *e)
+{
+	const struct elector_rule *r = law_elector(law, on);
+
+	if (r == NULL)
+		return err_set(e, ERR_DENIED, "RULE_UNKNOWN: %s has no rule "
+		    "on electors; what no rule decides is refused", law->name);
+	if (r->total != t->total)
+		return err_set(e, ERR_INPUT, "found %d electoral votes in all, "
+		    "expected %lld (%s)", t->total, (long long)r->total,
+		    r->rule.cite);
+	if (r->needed * 2 <= r->total || r->needed > r->total)
+		return err_set(e, ERR_INPUT, "%s: %lld of %d electoral votes "
+		    "cannot elect one and only one", law->name,
+		    (long long)r->needed, t->total);
+	t->needed = (int)r->needed;
+	return true;
 }
 
 enum certified

@@ -16,6 +16,16 @@
 
 struct arena;
 struct err;
+struct law;
+
+/*
+ * electors_under(t, law, on, e):
+ * Take the number that elects from the rule in force on ${on}.  No rule is a
+ * refusal (ERR_DENIED); another total than the rule's is bad input: units are
+ * missing, or too many.
+ */
+bool electors_under(struct elector_table *t, const struct law *law,
+    struct day on, struct err *e);
 
 enum certified { CERTIFIED_YES, CERTIFIED_NO, CERTIFIED_UNKNOWN };
 

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "law/law.h"
 #include "outcome/electors.h"
 
 #define U   DAY_UNKNOWN
@@ -229,6 +230,31 @@ sixty_three_units_can_be_combined_and_no_more(void **state)
 	arena_free(&a);
 }
 
+static void
+the_number_that_elects_is_the_laws(void **state)
+{
+	struct elector_table t = { { "Reed", "Stone" }, units, 4, 10, 0 };
+	struct elector_rule rule = { .rule = { .cite = "Art. 2", .from = U,
+		.to = D(200) }, .total = 10, .needed = 6 };
+	struct law law = { .name = "made-up.yaml", .elector = &rule,
+		.electors = 1 };
+	struct err e;
+
+	(void)state;
+	assert_true(electors_under(&t, &law, (struct day)D(100), &e));
+	assert_int_equal(t.needed, 6);
+	assert_false(electors_under(&t, &law, (struct day)D(201), &e));
+	assert_int_equal(e.kind, ERR_DENIED);
+	rule.total = 11;
+	assert_false(electors_under(&t, &law, (struct day)D(100), &e));
+	assert_string_equal(e.text, "found 10 electoral votes in all, "
+	    "expected 11 (Art. 2)");
+	rule = (struct elector_rule){ .rule = rule.rule, .total = 10,
+		.needed = 5 };
+	assert_false(electors_under(&t, &law, (struct day)D(100), &e));
+	assert_int_equal(e.kind, ERR_INPUT);
+}
+
 int
 main(void)
 {
@@ -244,6 +270,7 @@ main(void)
 		cmocka_unit_test(a_unit_without_popular_votes_cannot_be_priced),
 		cmocka_unit_test(an_outcome_that_is_there_already_needs_no_flip),
 		cmocka_unit_test(ways_of_open_units_are_counted_exactly),
+		cmocka_unit_test(the_number_that_elects_is_the_laws),
 		cmocka_unit_test(sixty_three_units_can_be_combined_and_no_more),
 	};
 
