@@ -79,17 +79,18 @@ files_are_small() {
 	    awk '$2 != "total" && $1 > 600 { print $2 ": " $1 " lines" }'
 }
 
+# Tables and texts may be wider than code.
 # shellcheck disable=SC2016	# $0 is of awk
 lines_fit() {
 	tracked 'src/*.c' | xargs awk '
 	{
 		line = $0; gsub(/\t/, "        ", line)
-		if (length(line) > 100) print FILENAME ":" FNR ": too long"
+		if (length(line) > 90 && line !~ /"/) print FILENAME ":" FNR ": too long"
 	}'
 }
 
 nothing_is_left_undone() {
-	! grep -rnE '\b(TODO|FIXME|XXX|HACK)\b' src include man page rules test/unit
+	! grep -rnE '\b(TODO|FIXME|XXX|HACK)\b' src man page rules test/unit
 }
 
 raw_data_stays_out() {
