@@ -204,16 +204,15 @@ too_long(const struct csv *c, const struct look *l, struct err *e)
 static enum next
 next_row(struct csv *c, struct look *l, struct err *e)
 {
+	enum next more = NEXT_ITEM;
 	enum found f;
-	enum next more;
 
 	while ((f = look_at_row(c, l, e)) == CUT) {
 		if ((size_t)(l->limit - l->row) > CSV_MAX_ROW)
 			return too_long(c, l, e);
-		more = window_more(&c->w, &c->at, e);
 		if (more == NEXT_END)
 			return cut_off(c, l, e);
-		if (more == NEXT_FAILED)
+		if ((more = window_more(&c->w, &c->at, e)) == NEXT_FAILED)
 			return NEXT_FAILED;
 	}
 	return f == ROW ? NEXT_ITEM : NEXT_FAILED;

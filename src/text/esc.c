@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -71,6 +72,8 @@ esc_terminal(struct buf *out, const char *s)
 
 		if (utf8_is_hidden(c))
 			buf_printf(out, "<U+%04X>", (unsigned)c);
+		else if (c == 0xFFFD)
+			buf_str(out, "\uFFFD");
 		else
 			buf_put(out, s, len);
 		s += len;

@@ -88,7 +88,7 @@ window_more(struct window *w, size_t *at, struct err *e)
 {
 	size_t before;
 
-	if (w->limit > w->end || window_is_bad(w))
+	if (w->limit > w->end || (w->started && window_is_bad(w)))
 		return NEXT_END;
 	move_to_front(w, *at);
 	*at = 0;
