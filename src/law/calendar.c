@@ -41,42 +41,24 @@ calendar_find(const struct deadline *d, size_t n, const char *id)
 	return NULL;
 }
 
-/* The title of event ${id}; NULL if the file names no such event. */
-static const char *
-event_title(const struct law_calendar *c, const char *id)
+bool
+calendar_has_event(const struct law *l, const char *id)
 {
-	for (size_t i = 0; i < c->events; i++)
-		if (strcmp(c->event[i].id, id) == 0)
-			return c->event[i].title;
-	return NULL;
+	return !how_anchor(l->calendar, id).is_rule;
 }
 
-static const char *
-due_title(const struct law_calendar *c, const char *id)
-{
-	for (size_t i = 0; i < c->dues; i++)
-		if (strcmp(c->due[i].rule.id, id) == 0)
-			return c->due[i].rule.title;
-	return id;
-}
-
+/* What ${id} stands for in this calendar, and its day if that is known. */
 static struct anchor
 find_anchor(const struct run *r, const char *id)
 {
-	struct anchor from = { .day = DAY_UNKNOWN, .minute = -1 };
-	const struct deadline *d = calendar_find(r->done, r->dones, id);
+	struct anchor from = how_anchor(r->l->calendar, id);
 	const struct law_event *ev = find_event(r->event, r->events, id);
+	const struct deadline *d = calendar_find(r->done, r->dones, id);
 
-	from.title = event_title(r->l->calendar, id);
-	from.is_rule = from.title == NULL;
-	if (!from.is_rule) {
-		if (ev != NULL)
-			from.day = ev->day;
-		return from;
-	}
-	from.title = d != NULL ? d->rule->title :
-	    due_title(r->l->calendar, id);
-	if (d != NULL && d->known) {
+	if (!from.is_rule && ev != NULL)
+		from.day = ev->day;
+	if (from.is_rule && d != NULL && d->known) {
+		from.title = d->rule->title;
 		from.day = d->day;
 		from.minute = d->minute;
 	}

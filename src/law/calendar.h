@@ -25,6 +25,9 @@ bool calendar_deadlines(struct arena *a, const struct law *l,
     const struct law_event *events, size_t n, const char *office,
     struct deadline **out, size_t *count, struct err *e);
 
+/* calendar_has_event(l, id): Does the rule file name an event ${id}? */
+bool calendar_has_event(const struct law *l, const char *id);
+
 /* calendar_find(d, n, id): The deadline of rule ${id} among ${n}, or NULL. */
 const struct deadline *calendar_find(const struct deadline *d, size_t n, const char *id);
 

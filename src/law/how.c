@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
 #include "base/buf.h"
 
 #include "law/how.h"
@@ -12,12 +14,32 @@ how_day(struct buf *out, struct day d)
 	    day_short(text, d));
 }
 
+struct anchor
+how_anchor(const struct law_calendar *c, const char *id)
+{
+	struct anchor from = { .title = id, .is_rule = true,
+		.day = DAY_UNKNOWN, .minute = -1 };
+
+	for (size_t i = 0; i < c->events; i++)
+		if (strcmp(c->event[i].id, id) == 0) {
+			from.title = c->event[i].title;
+			from.is_rule = false;
+			return from;
+		}
+	for (size_t i = 0; i < c->dues; i++)
+		if (strcmp(c->due[i].rule.id, id) == 0)
+			from.title = c->due[i].rule.title;
+	return from;
+}
+
 static void
 put_anchor(struct buf *out, const struct anchor *from)
 {
 	const char *quote = from->is_rule ? "\"" : "";
 
 	buf_printf(out, "%s%s%s", quote, from->title, quote);
+	if (from->unnamed_day)
+		return;
 	if (!day_known(from->day)) {
 		buf_str(out, ", whose day is not known");
 		return;
@@ -57,6 +79,8 @@ put_date(struct buf *out, const struct shape *s)
 		    shape_weekdays[s->weekday], shape_months[s->month - 1]);
 	else
 		buf_printf(out, "%d %s", s->day, shape_months[s->month - 1]);
+	if (!(s->keys & KEY_YEAR))
+		return;
 	buf_str(out, s->years > 0 ? " of the year after the election" :
 	    " of the year of the election");
 }

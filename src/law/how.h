@@ -13,7 +13,11 @@ struct anchor {
 	bool        is_rule;	/* a deadline: its title is quoted */
 	struct day  day;	/* DAY_UNKNOWN: it has not happened, or nobody said when */
 	int         minute;	/* of a deadline; -1 */
+	bool        unnamed_day;	/* say nothing of the day */
 };
+
+/* how_anchor(c, id): The event or deadline ${id} of the file, its day not known yet. */
+struct anchor how_anchor(const struct law_calendar *c, const char *id);
 
 /* how_shape(out, s, from): "second Friday after the election (Tue 3 Nov 2020)". */
 void how_shape(struct buf *out, const struct shape *s,

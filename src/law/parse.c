@@ -66,7 +66,7 @@ static const struct schema daylight_schema = { "daylight time", NULL,
 	daylight_fields };
 
 static bool
-read_daylight(struct arena *a, const struct node *n, struct zone *z,
+read_daylight(struct arena *a, const struct tree *n, struct zone *z,
     struct err *e)
 {
 	z->daylight = z->standard;
@@ -83,7 +83,7 @@ read_daylight(struct arena *a, const struct node *n, struct zone *z,
 }
 
 static bool
-read_zone(struct arena *a, const struct node *n, struct law *l,
+read_zone(struct arena *a, const struct tree *n, struct law *l,
     struct err *e)
 {
 	struct zone_file f = { 0 };
@@ -106,7 +106,7 @@ static const struct schema_field event_fields[] = {
 static const struct schema event_schema = { "an event", NULL, event_fields };
 
 static bool
-read_events(struct arena *a, const struct node *list, struct law_calendar *c,
+read_events(struct arena *a, const struct tree *list, struct law_calendar *c,
     struct err *e)
 {
 	struct event_name *event;
@@ -114,7 +114,7 @@ read_events(struct arena *a, const struct node *list, struct law_calendar *c,
 	TRY(schema_list(list, "events", e));
 	event = arena_zero(a, schema_length(list) + 1, sizeof *event);
 	c->event = event;
-	for (const struct node *n = list->child; n != NULL; n = n->next) {
+	for (const struct tree *n = list->child; n != NULL; n = n->next) {
 		TRY(schema_read(a, &event_schema, n, &event[c->events], e));
 		for (size_t i = 0; i < c->events; i++)
 			if (strcmp(event[i].id, event[c->events].id) == 0)
@@ -129,7 +129,7 @@ read_events(struct arena *a, const struct node *list, struct law_calendar *c,
 /* Read every rule of one kind. */
 static bool
 read_section(struct arena *a, const struct section *s,
-    const struct node *list, struct rule_file *file, struct err *e)
+    const struct tree *list, struct rule_file *file, struct err *e)
 {
 	size_t n = 0;
 	char *item;
@@ -140,7 +140,7 @@ read_section(struct arena *a, const struct section *s,
 		    "%zu", schema_length(list), s->key, s->max);
 	item = arena_zero(a, schema_length(list) + 1, s->size);
 	memcpy((char *)file + s->list_at, &item, sizeof item);
-	for (const struct node *i = list->child; i != NULL; i = i->next) {
+	for (const struct tree *i = list->child; i != NULL; i = i->next) {
 		void *to = item + n++ * s->size;
 
 		TRY(schema_read(a, s->schema, i, to, e));
@@ -153,7 +153,7 @@ read_section(struct arena *a, const struct section *s,
 }
 
 static bool
-read_file(struct arena *a, const struct node *root, const char *name,
+read_file(struct arena *a, const struct tree *root, const char *name,
     struct rule_file *file, struct err *e)
 {
 	struct top top;
@@ -166,7 +166,7 @@ read_file(struct arena *a, const struct node *root, const char *name,
 	TRY(read_zone(a, tree_find(root, "zone"), &file->law, e));
 	TRY(read_events(a, tree_find(root, "events"), &file->calendar, e));
 	for (const struct section *s = sections; s->key != NULL; s++) {
-		const struct node *list = tree_find(root, s->key);
+		const struct tree *list = tree_find(root, s->key);
 
 		if (list != NULL)
 			TRY(read_section(a, s, list, file, e));
@@ -179,7 +179,7 @@ law_parse(struct arena *a, struct bytes text, const char *name,
     struct law **out, struct err *e)
 {
 	struct rule_file *file = arena_zero(a, 1, sizeof *file);
-	struct node *root;
+	struct tree *root;
 
 	TRY(tree_read(a, text, name, &root, e));
 	TRY(read_file(a, root, name, file, e));

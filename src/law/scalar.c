@@ -10,9 +10,9 @@
 
 /* Is ${n} a text at all?  A value that is there must say something. */
 static bool
-is_text(const struct node *n, const char *expected, struct err *e)
+is_text(const struct tree *n, const char *expected, struct err *e)
 {
-	if (n->kind != NODE_TEXT)
+	if (n->kind != TREE_TEXT)
 		return err_at(e, n->at, "found %s, expected %s",
 		    tree_words(n), expected);
 	if (*n->text == '\0')
@@ -33,7 +33,7 @@ quoted(const char *text)
 }
 
 static bool
-refuse(const struct node *n, const char *expected, struct err *e)
+refuse(const struct tree *n, const char *expected, struct err *e)
 {
 	return err_at(e, n->at, "found \"%.*s\", expected %s",
 	    quoted(n->text), n->text, expected);
@@ -47,7 +47,7 @@ is_id_char(char c)
 }
 
 bool
-scalar_text(struct arena *a, const struct node *n, const char **to,
+scalar_text(struct arena *a, const struct tree *n, const char **to,
     struct err *e)
 {
 	TRY(is_text(n, "a text", e));
@@ -56,7 +56,7 @@ scalar_text(struct arena *a, const struct node *n, const char **to,
 }
 
 bool
-scalar_id(struct arena *a, const struct node *n, const char **to,
+scalar_id(struct arena *a, const struct tree *n, const char **to,
     struct err *e)
 {
 	static const char expected[] =
@@ -71,7 +71,7 @@ scalar_id(struct arena *a, const struct node *n, const char **to,
 }
 
 bool
-scalar_ids(struct arena *a, const struct node *n, const char **to,
+scalar_ids(struct arena *a, const struct tree *n, const char **to,
     struct err *e)
 {
 	static const char expected[] = "words of a-z, 0-9, - and _, with one "
@@ -90,7 +90,7 @@ scalar_ids(struct arena *a, const struct node *n, const char **to,
 }
 
 static bool
-refuse_word(const struct node *n, const char *const *words, struct err *e)
+refuse_word(const struct tree *n, const char *const *words, struct err *e)
 {
 	struct buf list CLEANUP(buf_free) = { 0 };
 
@@ -101,7 +101,7 @@ refuse_word(const struct node *n, const char *const *words, struct err *e)
 }
 
 bool
-scalar_word(const struct node *n, const char *const *words, int *to,
+scalar_word(const struct tree *n, const char *const *words, int *to,
     struct err *e)
 {
 	TRY(is_text(n, "a word", e));
@@ -114,7 +114,7 @@ scalar_word(const struct node *n, const char *const *words, int *to,
 }
 
 bool
-scalar_votes(const struct node *n, int64_t *to, struct err *e)
+scalar_votes(const struct tree *n, int64_t *to, struct err *e)
 {
 	enum num_fault fault;
 
@@ -124,7 +124,7 @@ scalar_votes(const struct node *n, int64_t *to, struct err *e)
 }
 
 bool
-scalar_whole(const struct node *n, int min, int max, int *to, struct err *e)
+scalar_whole(const struct tree *n, int min, int max, int *to, struct err *e)
 {
 	int64_t value;
 
@@ -177,7 +177,7 @@ read_decimal(const char *p, int64_t *value, int64_t *scale)
 }
 
 bool
-scalar_share(const struct node *n, struct ratio *to, struct err *e)
+scalar_share(const struct tree *n, struct ratio *to, struct err *e)
 {
 	static const char expected[] = "a share such as \"0.5 %\"";
 	int64_t value, scale, common;
@@ -193,7 +193,7 @@ scalar_share(const struct node *n, struct ratio *to, struct err *e)
 }
 
 bool
-scalar_day(const struct node *n, struct day *to, struct err *e)
+scalar_day(const struct tree *n, struct day *to, struct err *e)
 {
 	static const char expected[] = "a date such as 2020-11-03";
 
@@ -215,7 +215,7 @@ read_clock(const char *s, int *minutes)
 }
 
 bool
-scalar_time(const struct node *n, int *to, struct err *e)
+scalar_time(const struct tree *n, int *to, struct err *e)
 {
 	static const char expected[] = "a time from 00:00 to 23:59";
 
@@ -224,7 +224,7 @@ scalar_time(const struct node *n, int *to, struct err *e)
 }
 
 bool
-scalar_offset(const struct node *n, int *to, struct err *e)
+scalar_offset(const struct tree *n, int *to, struct err *e)
 {
 	static const char expected[] =
 	    "hours and minutes east of UTC such as \"-05:00\" or \"+09:30\"";
@@ -239,7 +239,7 @@ scalar_offset(const struct node *n, int *to, struct err *e)
 }
 
 bool
-scalar_bool(const struct node *n, bool *to, struct err *e)
+scalar_bool(const struct tree *n, bool *to, struct err *e)
 {
 	static const char expected[] = "true or false";
 

@@ -14,16 +14,16 @@
 struct arena;
 
 /* Each fails at ${n} with what was found and what was expected. */
-bool scalar_text(struct arena *a, const struct node *n, const char **to, struct err *e);
-bool scalar_id(struct arena *a, const struct node *n, const char **to, struct err *e);
-bool scalar_ids(struct arena *a, const struct node *n, const char **to, struct err *e);
-bool scalar_word(const struct node *n, const char *const *words, int *to, struct err *e);
-bool scalar_whole(const struct node *n, int min, int max, int *to, struct err *e);
-bool scalar_votes(const struct node *n, int64_t *to, struct err *e);
-bool scalar_share(const struct node *n, struct ratio *to, struct err *e);
-bool scalar_day(const struct node *n, struct day *to, struct err *e);
-bool scalar_time(const struct node *n, int *to, struct err *e);
-bool scalar_offset(const struct node *n, int *to, struct err *e);
-bool scalar_bool(const struct node *n, bool *to, struct err *e);
+bool scalar_text(struct arena *a, const struct tree *n, const char **to, struct err *e);
+bool scalar_id(struct arena *a, const struct tree *n, const char **to, struct err *e);
+bool scalar_ids(struct arena *a, const struct tree *n, const char **to, struct err *e);
+bool scalar_word(const struct tree *n, const char *const *words, int *to, struct err *e);
+bool scalar_whole(const struct tree *n, int min, int max, int *to, struct err *e);
+bool scalar_votes(const struct tree *n, int64_t *to, struct err *e);
+bool scalar_share(const struct tree *n, struct ratio *to, struct err *e);
+bool scalar_day(const struct tree *n, struct day *to, struct err *e);
+bool scalar_time(const struct tree *n, int *to, struct err *e);
+bool scalar_offset(const struct tree *n, int *to, struct err *e);
+bool scalar_bool(const struct tree *n, bool *to, struct err *e);
 
 #endif

@@ -32,7 +32,7 @@ put_keys(struct buf *out, const struct schema *s)
 }
 
 static bool
-refuse_key(const struct schema *s, const struct node *n, struct err *e)
+refuse_key(const struct schema *s, const struct tree *n, struct err *e)
 {
 	struct buf keys CLEANUP(buf_free) = { 0 };
 
@@ -72,7 +72,7 @@ set_absent(const struct schema_field *f, char *to)
 
 static bool
 read_value(struct arena *a, const struct schema_field *f,
-    const struct node *n, void *to, struct err *e)
+    const struct tree *n, void *to, struct err *e)
 {
 	switch (f->type) {
 	case SCHEMA_TEXT:	return scalar_text(a, n, to, e);
@@ -94,10 +94,10 @@ read_value(struct arena *a, const struct schema_field *f,
 /* Read or default the fields of one table. */
 static bool
 read_fields(struct arena *a, const struct schema *s, const char *what,
-    const struct node *map, char *into, struct err *e)
+    const struct tree *map, char *into, struct err *e)
 {
 	for (const struct schema_field *f = s->field; f->key != NULL; f++) {
-		const struct node *n = tree_find(map, f->key);
+		const struct tree *n = tree_find(map, f->key);
 
 		if (n != NULL)
 			TRY(read_value(a, f, n, into + f->at, e));
@@ -111,13 +111,13 @@ read_fields(struct arena *a, const struct schema *s, const char *what,
 }
 
 bool
-schema_read(struct arena *a, const struct schema *s, const struct node *map,
+schema_read(struct arena *a, const struct schema *s, const struct tree *map,
     void *into, struct err *e)
 {
-	if (map->kind != NODE_MAP)
+	if (map->kind != TREE_MAP)
 		return err_at(e, map->at, "found %s, expected %s as a mapping",
 		    tree_words(map), s->what);
-	for (const struct node *n = map->child; n != NULL; n = n->next)
+	for (const struct tree *n = map->child; n != NULL; n = n->next)
 		if (find_field(s, n->key) == NULL)
 			return refuse_key(s, n, e);
 	if (s->base != NULL)
@@ -126,20 +126,20 @@ schema_read(struct arena *a, const struct schema *s, const struct node *map,
 }
 
 bool
-schema_list(const struct node *n, const char *what, struct err *e)
+schema_list(const struct tree *n, const char *what, struct err *e)
 {
-	if (n->kind != NODE_LIST)
+	if (n->kind != TREE_LIST)
 		return err_at(e, n->at, "found %s, expected a list of %s",
 		    tree_words(n), what);
 	return true;
 }
 
 size_t
-schema_length(const struct node *list)
+schema_length(const struct tree *list)
 {
 	size_t n = 0;
 
-	for (const struct node *item = list->child; item != NULL;
+	for (const struct tree *item = list->child; item != NULL;
 	    item = item->next)
 		n++;
 	return n;

@@ -47,12 +47,12 @@ struct schema {
 
 /* schema_read(a, s, map, into, e): Read ${map} into the struct at ${into}. */
 bool schema_read(struct arena *a, const struct schema *s,
-    const struct node *map, void *into, struct err *e);
+    const struct tree *map, void *into, struct err *e);
 
 /* schema_list(n, what, e): Is ${n} a list?  If not, say that ${what} was expected. */
-bool schema_list(const struct node *n, const char *what, struct err *e);
+bool schema_list(const struct tree *n, const char *what, struct err *e);
 
 /* schema_length(list): How many items it has. */
-size_t schema_length(const struct node *list);
+size_t schema_length(const struct tree *list);
 
 #endif

@@ -39,7 +39,7 @@ static const struct schema disagreement_schema = { "a disagreement", NULL,
 	disagreement_fields };
 
 static bool
-read_disagreements(struct arena *a, const struct node *list, struct rule *r,
+read_disagreements(struct arena *a, const struct tree *list, struct rule *r,
     struct err *e)
 {
 	struct disagreement *d;
@@ -47,17 +47,17 @@ read_disagreements(struct arena *a, const struct node *list, struct rule *r,
 	TRY(schema_list(list, "disagreements", e));
 	d = arena_zero(a, schema_length(list), sizeof *d);
 	r->disagrees = d;
-	for (const struct node *n = list->child; n != NULL; n = n->next)
+	for (const struct tree *n = list->child; n != NULL; n = n->next)
 		TRY(schema_read(a, &disagreement_schema, n,
 		    &d[r->disagreements++], e));
 	return true;
 }
 
 bool
-sections_rule_finish(struct arena *a, const struct node *n, struct rule *r,
+sections_rule_finish(struct arena *a, const struct tree *n, struct rule *r,
     struct err *e)
 {
-	const struct node *list = tree_find(n, "disagrees");
+	const struct tree *list = tree_find(n, "disagrees");
 	char from[DAY_TEXT], to[DAY_TEXT];
 
 	r->line = n->at.line;
@@ -101,7 +101,7 @@ static const struct schema winner_schema = { "a winner rule", &sections_rule,
 	winner_fields };
 
 static bool
-finish_winner(struct arena *a, const struct node *n, void *item,
+finish_winner(struct arena *a, const struct tree *n, void *item,
     struct err *e)
 {
 	struct winner_rule *w = item;
@@ -143,7 +143,7 @@ static const struct schema elector_schema = { "a rule about electors",
 
 /* Two totals that could both be reached would elect two people. */
 static bool
-finish_elector(struct arena *a, const struct node *n, void *item,
+finish_elector(struct arena *a, const struct tree *n, void *item,
     struct err *e)
 {
 	const struct elector_rule *r = item;

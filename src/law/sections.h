@@ -32,7 +32,7 @@ struct section {
 	size_t               list_at, count_at;	/* in struct rule_file */
 	size_t               max;	/* items */
 	/* Read what the schema leaves as parts, and check the item; may be NULL. */
-	bool (*finish)(struct arena *a, const struct node *n, void *item,
+	bool (*finish)(struct arena *a, const struct tree *n, void *item,
 	    struct err *e);
 };
 
@@ -42,16 +42,16 @@ extern const struct section sections[];	/* ends with a NULL key */
 extern const struct schema sections_rule;
 
 /* sections_rule_finish(a, n, r, e): The parts of a rule that are lists, and its order of dates. */
-bool sections_rule_finish(struct arena *a, const struct node *n,
+bool sections_rule_finish(struct arena *a, const struct tree *n,
     struct rule *r, struct err *e);
 
 /* Kinds of rules that have a file of their own. */
 extern const struct schema sections_recount, sections_holiday, sections_due;
-bool sections_recount_finish(struct arena *a, const struct node *n,
+bool sections_recount_finish(struct arena *a, const struct tree *n,
     void *item, struct err *e);
-bool sections_holiday_finish(struct arena *a, const struct node *n,
+bool sections_holiday_finish(struct arena *a, const struct tree *n,
     void *item, struct err *e);
-bool sections_due_finish(struct arena *a, const struct node *n, void *item,
+bool sections_due_finish(struct arena *a, const struct tree *n, void *item,
     struct err *e);
 
 #endif

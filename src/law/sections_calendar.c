@@ -15,7 +15,7 @@ const struct schema sections_holiday = { "a holiday", &sections_rule,
 
 /* By how many days a holiday moves: the position of a word, from ${first}. */
 static bool
-read_move(const struct node *n, const char *const *words, int first, int *to,
+read_move(const struct tree *n, const char *const *words, int first, int *to,
     struct err *e)
 {
 	int word;
@@ -29,7 +29,7 @@ read_move(const struct node *n, const char *const *words, int first, int *to,
 }
 
 bool
-sections_holiday_finish(struct arena *a, const struct node *n, void *item,
+sections_holiday_finish(struct arena *a, const struct tree *n, void *item,
     struct err *e)
 {
 	static const char *const saturday[] = { "Friday", "Saturday", NULL };
@@ -54,7 +54,7 @@ const struct schema sections_due = { "a deadline", &sections_rule,
 	due_fields };
 
 bool
-sections_due_finish(struct arena *a, const struct node *n, void *item,
+sections_due_finish(struct arena *a, const struct tree *n, void *item,
     struct err *e)
 {
 	struct due *d = item;

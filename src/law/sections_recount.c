@@ -52,10 +52,10 @@ const struct schema sections_recount = { "a recount rule",
 
 /* A limit gives a share, votes, or (a tie) neither; and says whether equality is inside. */
 static bool
-read_limit(struct arena *a, const struct node *n, struct recount_limit *l,
+read_limit(struct arena *a, const struct tree *n, struct recount_limit *l,
     struct err *e)
 {
-	const struct node *share, *votes, *inclusive;
+	const struct tree *share, *votes, *inclusive;
 	bool is_votes, is_tie;
 
 	TRY(schema_read(a, &limit_schema, n, l, e));
@@ -78,7 +78,7 @@ read_limit(struct arena *a, const struct node *n, struct recount_limit *l,
 }
 
 static bool
-read_limits(struct arena *a, const struct node *list, struct recount_rule *r,
+read_limits(struct arena *a, const struct tree *list, struct recount_rule *r,
     struct err *e)
 {
 	const size_t room = sizeof r->limit / sizeof r->limit[0];
@@ -87,16 +87,16 @@ read_limits(struct arena *a, const struct node *list, struct recount_rule *r,
 	if (schema_length(list) == 0 || schema_length(list) > room)
 		return err_at(e, list->at, "found %zu limits, expected 1 to "
 		    "%zu", schema_length(list), room);
-	for (const struct node *n = list->child; n != NULL; n = n->next)
+	for (const struct tree *n = list->child; n != NULL; n = n->next)
 		TRY(read_limit(a, n, &r->limit[r->limits++], e));
 	return true;
 }
 
 /* Several limits need a word that joins them; one limit needs none. */
 static bool
-read_join(const struct node *n, struct recount_rule *r, struct err *e)
+read_join(const struct tree *n, struct recount_rule *r, struct err *e)
 {
-	const struct node *join = tree_find(n, "join");
+	const struct tree *join = tree_find(n, "join");
 	int word = 0;
 
 	if (join == NULL && r->limits > 1)
@@ -109,12 +109,12 @@ read_join(const struct node *n, struct recount_rule *r, struct err *e)
 }
 
 bool
-sections_recount_finish(struct arena *a, const struct node *n, void *item,
+sections_recount_finish(struct arena *a, const struct tree *n, void *item,
     struct err *e)
 {
 	struct recount_rule *r = item;
 	struct window w = { .event = "" };
-	const struct node *window = tree_find(n, "window");
+	const struct tree *window = tree_find(n, "window");
 
 	TRY(read_limits(a, tree_find(n, "limits"), r, e));
 	TRY(read_join(n, r, e));

@@ -101,7 +101,7 @@ static const unsigned on_shapes[] = {
 };
 
 static unsigned
-keys_of(const struct node *n)
+keys_of(const struct tree *n)
 {
 	static const struct { const char *key; unsigned bit; } bits[] = {
 		{ "after", KEY_AFTER }, { "before", KEY_BEFORE },
@@ -120,7 +120,7 @@ keys_of(const struct node *n)
 }
 
 static bool
-check_keys(const struct node *n, unsigned keys, const unsigned *shapes,
+check_keys(const struct tree *n, unsigned keys, const unsigned *shapes,
     struct err *e)
 {
 	for (; *shapes != 0; shapes++)
@@ -132,7 +132,7 @@ check_keys(const struct node *n, unsigned keys, const unsigned *shapes,
 
 /* A date that some years lack would silently become another one. */
 static bool
-check_date(const struct node *n, const struct shape *s, struct err *e)
+check_date(const struct tree *n, const struct shape *s, struct err *e)
 {
 	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30,
 		31 };
@@ -172,7 +172,7 @@ shape_of(const struct written *w, unsigned keys)
 }
 
 bool
-shape_read_due(struct arena *a, const struct node *n, struct shape *out,
+shape_read_due(struct arena *a, const struct tree *n, struct shape *out,
     struct err *e)
 {
 	struct written w = { 0 };
@@ -186,7 +186,7 @@ shape_read_due(struct arena *a, const struct node *n, struct shape *out,
 }
 
 bool
-shape_read_on(struct arena *a, const struct node *n, struct shape *out,
+shape_read_on(struct arena *a, const struct tree *n, struct shape *out,
     struct err *e)
 {
 	struct written w = { .after = "", .before = "", .by = "", .at = -1 };
@@ -210,7 +210,7 @@ static const struct schema switch_schema = { "a switch of the clocks", NULL,
 	switch_fields };
 
 bool
-shape_read_switch(struct arena *a, const struct node *n,
+shape_read_switch(struct arena *a, const struct tree *n,
     struct zone_switch *out, struct err *e)
 {
 	struct written w = { .after = "", .before = "", .by = "" };

@@ -65,16 +65,16 @@ const char *shape_ordinal(int nth);
 /* shape_in_year(s, year): The day that a shape with a month names in that year. */
 struct day shape_in_year(const struct shape *s, int year);
 
-struct node;
+struct tree;
 
 /* shape_read_due(a, n, out, e), shape_read_on(...): From the mapping ${n}. */
-bool shape_read_due(struct arena *a, const struct node *n, struct shape *out,
+bool shape_read_due(struct arena *a, const struct tree *n, struct shape *out,
     struct err *e);
-bool shape_read_on(struct arena *a, const struct node *n, struct shape *out,
+bool shape_read_on(struct arena *a, const struct tree *n, struct shape *out,
     struct err *e);
 
 /* shape_read_switch(a, n, out, e): When clocks are moved. */
-bool shape_read_switch(struct arena *a, const struct node *n,
+bool shape_read_switch(struct arena *a, const struct tree *n,
     struct zone_switch *out, struct err *e);
 
 #endif

@@ -81,11 +81,11 @@ check_text(const yaml_event_t *ev, struct place at, struct err *e)
 }
 
 static bool read_node(struct reader *r, const yaml_event_t *ev, int depth,
-    struct node **out, struct err *e);
+    struct tree **out, struct err *e);
 
 /* The next event as a node; *${end} if it closes the collection instead. */
 static bool
-read_next(struct reader *r, int depth, struct node **out, bool *end,
+read_next(struct reader *r, int depth, struct tree **out, bool *end,
     struct err *e)
 {
 	yaml_event_t ev CLEANUP(yaml_event_delete) = { 0 };
@@ -98,12 +98,12 @@ read_next(struct reader *r, int depth, struct node **out, bool *end,
 }
 
 static bool
-read_list(struct reader *r, int depth, struct node *list, struct err *e)
+read_list(struct reader *r, int depth, struct tree *list, struct err *e)
 {
-	struct node **tail = &list->child, *item;
+	struct tree **tail = &list->child, *item;
 	bool end;
 
-	list->kind = NODE_LIST;
+	list->kind = TREE_LIST;
 	for (;;) {
 		TRY(read_next(r, depth + 1, &item, &end, e));
 		if (end)
@@ -114,11 +114,11 @@ read_list(struct reader *r, int depth, struct node *list, struct err *e)
 }
 
 static bool
-check_key(const struct node *map, const struct node *key, struct err *e)
+check_key(const struct tree *map, const struct tree *key, struct err *e)
 {
-	const struct node *same;
+	const struct tree *same;
 
-	if (key->kind != NODE_TEXT)
+	if (key->kind != TREE_TEXT)
 		return err_at(e, key->at, "found %s as a key, expected a word",
 		    tree_words(key));
 	same = tree_find(map, key->text);
@@ -130,12 +130,12 @@ check_key(const struct node *map, const struct node *key, struct err *e)
 }
 
 static bool
-read_map(struct reader *r, int depth, struct node *map, struct err *e)
+read_map(struct reader *r, int depth, struct tree *map, struct err *e)
 {
-	struct node **tail = &map->child, *key, *value;
+	struct tree **tail = &map->child, *key, *value;
 	bool end;
 
-	map->kind = NODE_MAP;
+	map->kind = TREE_MAP;
 	for (;;) {
 		TRY(read_next(r, depth + 1, &key, &end, e));
 		if (end)
@@ -170,9 +170,9 @@ check_event(struct reader *r, const yaml_event_t *ev, int depth,
 
 static bool
 read_node(struct reader *r, const yaml_event_t *ev, int depth,
-    struct node **out, struct err *e)
+    struct tree **out, struct err *e)
 {
-	struct node *n = arena_zero(r->a, 1, sizeof *n);
+	struct tree *n = arena_zero(r->a, 1, sizeof *n);
 
 	TRY(check_event(r, ev, depth, e));
 	n->at = place_of(r, ev->start_mark);
@@ -182,7 +182,7 @@ read_node(struct reader *r, const yaml_event_t *ev, int depth,
 	if (ev->type == YAML_MAPPING_START_EVENT)
 		return read_map(r, depth, n, e);
 	TRY(check_text(ev, n->at, e));
-	n->kind = NODE_TEXT;
+	n->kind = TREE_TEXT;
 	n->text = arena_str(r->a, (const char *)ev->data.scalar.value,
 	    ev->data.scalar.length);
 	return true;
@@ -214,7 +214,7 @@ expect(struct reader *r, yaml_event_type_t type, const char *what,
 }
 
 static bool
-read_document(struct reader *r, struct node **root, struct err *e)
+read_document(struct reader *r, struct tree **root, struct err *e)
 {
 	bool end;
 
@@ -235,7 +235,7 @@ drop_parser(struct reader *r)
 
 bool
 tree_read(struct arena *a, struct bytes text, const char *name,
-    struct node **root, struct err *e)
+    struct tree **root, struct err *e)
 {
 	struct reader r CLEANUP(drop_parser) = { .a = a, .file = name };
 
@@ -251,22 +251,22 @@ tree_read(struct arena *a, struct bytes text, const char *name,
 	return read_document(&r, root, e);
 }
 
-const struct node *
-tree_find(const struct node *map, const char *key)
+const struct tree *
+tree_find(const struct tree *map, const char *key)
 {
-	for (const struct node *n = map->child; n != NULL; n = n->next)
+	for (const struct tree *n = map->child; n != NULL; n = n->next)
 		if (strcmp(n->key, key) == 0)
 			return n;
 	return NULL;
 }
 
 const char *
-tree_words(const struct node *n)
+tree_words(const struct tree *n)
 {
 	switch (n->kind) {
-	case NODE_TEXT:	return "a text";
-	case NODE_LIST:	return "a list";
-	case NODE_MAP:	return "a mapping";
+	case TREE_TEXT:	return "a text";
+	case TREE_LIST:	return "a list";
+	case TREE_MAP:	return "a mapping";
 	}
 	return "something else";
 }

@@ -22,24 +22,24 @@ struct arena;
 #define TREE_MAX_NODES 50000
 #define TREE_MAX_TEXT  4096
 
-enum node_kind { NODE_TEXT, NODE_LIST, NODE_MAP };
+enum tree_kind { TREE_TEXT, TREE_LIST, TREE_MAP };
 
-struct node {
-	enum node_kind kind;
+struct tree {
+	enum tree_kind kind;
 	const char    *key;		/* in a map; else NULL */
 	struct place   key_at, at;
-	const char    *text;		/* NODE_TEXT: no NUL inside */
-	struct node   *child, *next;
+	const char    *text;		/* TREE_TEXT: no NUL inside */
+	struct tree   *child, *next;
 };
 
 /* tree_read(a, text, name, root, e): The one document of the file ${name}. */
 bool tree_read(struct arena *a, struct bytes text, const char *name,
-    struct node **root, struct err *e);
+    struct tree **root, struct err *e);
 
 /* tree_find(map, key): The value of ${key} in ${map}, or NULL. */
-const struct node *tree_find(const struct node *map, const char *key);
+const struct tree *tree_find(const struct tree *map, const char *key);
 
 /* tree_words(n): What ${n} is, for "found ...": "a list", "a mapping", "a text". */
-const char *tree_words(const struct node *n);
+const char *tree_words(const struct tree *n);
 
 #endif
