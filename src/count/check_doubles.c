@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Batches entered more than once, said in words. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+#include "count/canvasser.h"
+#include "count/crowd.h"
+#include "count/duplicate.h"
+
+/* The votes of a row, "26-72-1", or "" where the source keeps its cells to itself. */
+static void
+put_votes(struct buf *b, const struct reconcile *r, const struct source *s,
+    const int64_t *v)
+{
+	if (!s->already_public)
+		return;
+	buf_str(b, " (");
+	for (uint16_t i = 0; i < r->choices; i++)
+		if (num_known(v[i]))
+			buf_printf(b, "%s%lld", i > 0 ? "-" : "", (long long)v[i]);
+	buf_char(b, ')');
+}
+
+static const char *
+names_words(enum likeness_of_names n)
+{
+	static const char *const words[] = {
+		[NAMES_EQUAL] = "differ only in case, blanks, punctuation or leading zeros",
+		[NAMES_SHORTER] = "give the same numbers, and one shortens the words of the other",
+		[NAMES_SLIP] = "give the same numbers and are one letter apart",
+		[NAMES_ORDER] = "hold the same words and numbers in another order",
+		[NAMES_RANGE] = "overlap: the first is a range of batches",
+		[NAMES_NEXT] = "stand next to each other in number",
+		[NAMES_PLACE] = "begin with the same words",
+		[NAMES_OTHER] = "are not alike",
+	};
+
+	return words[n];
+}
+
+static void
+put_chance(struct buf *b, const struct reconcile *r, const struct duplicate *d)
+{
+	char n[NUM_TEXT];
+
+	if (d->one_in > 1)
+		buf_printf(b, "; two different batches of this %s agree that "
+		    "closely in about 1 of %s pairs", r->el->unit_word,
+		    num_text(n, d->one_in));
+	buf_char(b, '.');
+}
+
+static void
+put_agreement(struct buf *b, const struct reconcile *r,
+    const struct source *s, const struct row *x, const struct row *y,
+    const struct duplicate *d)
+{
+	switch ((enum agreement)d->agree) {
+	case AGREE_SAME:
+		buf_str(b, ", and their votes are identical");
+		put_votes(b, r, s, x->v);
+		put_chance(b, r, d);
+		return;
+	case AGREE_CHOICES:
+		buf_str(b, ", and every choice has the same votes in both");
+		put_votes(b, r, s, x->v);
+		buf_str(b, ", though blanks or write-ins differ");
+		put_chance(b, r, d);
+		return;
+	case AGREE_NEAR:
+		buf_str(b, ", and their votes are a few apart");
+		put_votes(b, r, s, x->v);
+		put_votes(b, r, s, y->v);
+		buf_str(b, ", as when one batch is read twice");
+		put_chance(b, r, d);
+		return;
+	default:
+		buf_str(b, ", but their votes differ");
+		put_votes(b, r, s, x->v);
+		put_votes(b, r, s, y->v);
+		buf_printf(b, ": one may bear a wrong name, or one batch was "
+		    "read twice. Of %lld such pairs of names here, %lld differ.",
+		    (long long)d->like_pairs, (long long)d->unlike);
+	}
+}
+
+static void
+put_range(struct buf *b, const struct reconcile *r, const struct source *s,
+    const struct sheet *sheet, const struct duplicate *d)
+{
+	buf_printf(b, "“%s” names a range", sheet->row[d->row[0]].label);
+	put_votes(b, r, s, sheet->row[d->row[0]].v);
+	buf_printf(b, " in which %zu other %s. ", d->rows - 1,
+	    d->rows == 2 ? "entry falls" : "entries fall");
+	if (d->likelihood >= 950)
+		buf_str(b, "One of them has the very same votes.");
+	else if (d->likelihood >= 700)
+		buf_str(b, "The range has about as many votes as all its batches "
+		    "would, so what falls in it seems to be counted twice.");
+	else
+		buf_str(b, "The range has fewer votes than all its batches would, "
+		    "so it may be what the other entries leave out.");
+}
+
+static const char *
+say_why(struct reconcile *r, uint16_t source, const struct sheet *sheet,
+    const struct duplicate *d)
+{
+	struct buf b CLEANUP(buf_free) = { 0 };
+	const struct source *s = &r->el->source[source];
+	const struct row *x = &sheet->row[d->row[0]], *y = &sheet->row[d->row[1]];
+
+	if (d->code == FINDING_BATCH_RANGE) {
+		put_range(&b, r, s, sheet, d);
+		return arena_text(r->out->a, b.p);
+	}
+	buf_printf(&b, "“%s” and “%s” %s", x->label, y->label,
+	    names_words(d->names));
+	put_agreement(&b, r, s, x, y, d);
+	if (d->code == FINDING_BATCH_TWO_TYPES)
+		buf_printf(&b, " One is entered as %s, the other as %s.",
+		    x->method, y->method);
+	return arena_text(r->out->a, b.p);
+}
+
+static const char *
+say_title(struct reconcile *r, struct unit_ix unit, const struct sheet *sheet,
+    const struct duplicate *d)
+{
+	const char *label = sheet->row[d->row[0]].label;
+	const char *name = canvasser_unit(r, unit);
+
+	if (d->code == FINDING_BATCH_RANGE)
+		return arena_printf(r->out->a, "%s: range “%s” overlaps %zu other %s",
+		    name, label, d->rows - 1, d->rows == 2 ? "entry" : "entries");
+	if (d->code == FINDING_BATCH_TWO_TYPES)
+		return arena_printf(r->out->a,
+		    "%s: batch “%s” stands under two types", name, label);
+	if (d->code == FINDING_BATCH_SAME_VOTES)
+		return arena_printf(r->out->a,
+		    "%s: %zu batches have the votes of “%s”", name, d->rows, label);
+	return arena_printf(r->out->a, "%s: batch “%s” stands under %zu spellings",
+	    name, label, d->rows);
+}
+
+/* The votes that would go: all but the smallest copy, or the larger side of a range. */
+static void
+set_effect(struct reconcile *r, struct finding *fd)
+{
+	fd->effect = arena_zero(r->out->a, r->choices, sizeof *fd->effect);
+	for (uint16_t k = 0; k < r->choices; k++) {
+		int64_t first = fd->member[0].v[k], sum = 0, least = first;
+
+		for (size_t i = 0; i < fd->members; i++) {
+			int64_t v = fd->member[i].v[k];
+
+			sum = num_known(v) && num_known(sum) ? sum + v : NUM_UNKNOWN;
+			least = v < least ? v : least;
+		}
+		if (num_known(sum) && fd->code == FINDING_BATCH_RANGE)
+			least = sum - first > first ? first : sum - first;
+		fd->effect[k] = num_known(sum) ? least - sum : NUM_UNKNOWN;
+	}
+}
+
+static void
+say_double(struct reconcile *r, struct unit_ix unit, uint16_t source,
+    const struct sheet *sheet, const struct duplicate *d)
+{
+	struct finding *fd = canvasser_finding(r, d->code, SEVERITY_EXPLAIN,
+	    unit, r->el->source[source].count);
+
+	canvasser_room(r, fd, d->rows);
+	for (size_t i = 0; i < d->rows; i++)
+		canvasser_member(r, fd, source, &sheet->row[d->row[i]]);
+	fd->likelihood = d->likelihood;
+	fd->title = say_title(r, unit, sheet, d);
+	fd->reason = say_why(r, source, sheet, d);
+	set_effect(r, fd);
+	finding_number(r->out, fd, "batches", (int64_t)d->rows);
+	if (d->one_in > 0)
+		finding_number(r->out, fd, "chance_one_in", d->one_in);
+	if (d->like_pairs > 0) {
+		finding_number(r->out, fd, "pairs_of_such_names", d->like_pairs);
+		finding_number(r->out, fd, "of_these_with_other_votes", d->unlike);
+	}
+}
+
+void
+check_doubles(struct reconcile *r, struct unit_ix unit, uint16_t source)
+{
+	struct arena work CLEANUP(arena_free) = { 0 };
+	const struct sheet *sheet = r->seen[source].sheet;
+	struct duplicates d = duplicate_search(&work, sheet, r->choices);
+
+	r->tally.checks += d.checks;
+	for (size_t i = 0; i < d.n; i++)
+		say_double(r, unit, source, sheet, &d.item[i]);
+}

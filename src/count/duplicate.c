@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+#include "count/search.h"
+
+bool
+search_same_method(const struct search *s, size_t x, size_t y)
+{
+	return strcmp(s->sheet->row[x].method, s->sheet->row[y].method) == 0;
+}
+
+struct duplicate *
+search_add(struct search *s)
+{
+	struct duplicates *d = s->out;
+
+	d->item = arena_grow(s->a, d->item, d->n, &d->cap, sizeof *d->item);
+	d->item[d->n] = (struct duplicate){ 0 };
+	return &d->item[d->n++];
+}
+
+static int
+by_row(const void *x, const void *y)
+{
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+
+	return (a > b) - (a < b);
+}
+
+void
+search_sort(struct duplicate *d, size_t from)
+{
+	qsort(d->row + from, d->rows - from, sizeof *d->row, by_row);
+}
+
+int
+search_posterior(double prior, double fits, double chance)
+{
+	double yes = prior * fits, no = (1 - prior) * chance;
+	int likelihood = (int)(1000 * yes / (yes + no));
+
+	return likelihood > 990 ? 990 : likelihood;
+}
+
+int64_t
+search_one_in(double chance)
+{
+	double n = 1 / chance;
+	int64_t step = 1, whole = n > 1e9 ? 1000000000 : (int64_t)n;
+
+	while (whole / step >= 100)
+		step *= 10;
+	return whole / step * step;
+}
+
+struct duplicates
+duplicate_search(struct arena *a, const struct sheet *sheet, uint16_t choices)
+{
+	struct duplicates out = { 0 };
+	struct search s = { .a = a, .sheet = sheet, .out = &out,
+		.crowd = crowd_new(a, sheet, choices) };
+
+	s.group = arena_zero(a, sheet->rows + 1, sizeof *s.group);
+	search_families(&s);
+	search_names(&s);
+	search_ranges(&s);
+	search_votes(&s);
+	return out;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * duplicate: batches of one unit that were entered more than once.
+ *
+ * Two names that mean the same thing are a question, not an answer: many
+ * places number their batches anew for each type, day or site, and split one
+ * pile into several rows of one name.  So a pair of like names is judged by
+ * how many such pairs the unit has, and by how well their votes agree measured
+ * against how often different batches of the unit agree by chance.
+ */
+#ifndef COUNT_DUPLICATE_H
+#define COUNT_DUPLICATE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/finding.h"
+#include "model/sheet.h"
+
+struct arena;
+
+/* Why the batches of a group belong together. */
+enum likeness_of_names {
+	NAMES_EQUAL,	/* but for case, blanks, punctuation and leading zeros */
+	NAMES_SHORTER,	/* one shortens or leaves out words of the other */
+	NAMES_SLIP,	/* one letter apart */
+	NAMES_ORDER,	/* the same words in another order */
+	NAMES_RANGE,	/* one names a range that the others fall in, or that overlaps theirs */
+	NAMES_NEXT,	/* one number is one higher */
+	NAMES_PLACE,	/* the same first words */
+	NAMES_OTHER
+};
+
+struct duplicate {
+	enum finding_code code;
+	enum likeness_of_names names;
+	int       agree;	/* enum agreement of the first two */
+	uint32_t *row;		/* of the sheet, in order; a range comes first */
+	size_t    rows;
+	int       likelihood;	/* in 1/1000 */
+	int64_t   one_in;	/* different batches agree so well in one of so many pairs; 0: not said */
+	int64_t   like_pairs;	/* pairs of names alike in this way in the unit */
+	int64_t   unlike;	/* of these, pairs whose votes do not agree */
+};
+
+struct duplicates {
+	struct duplicate *item;
+	size_t            n, cap;
+	int64_t           checks;	/* pairs of batches compared */
+};
+
+/*
+ * duplicate_search(a, sheet, choices):
+ * The groups of batches in ${sheet} that look entered more than once, each pair
+ * of batches named once.  Time grows with rows, memory is of ${a}.
+ */
+struct duplicates duplicate_search(struct arena *a, const struct sheet *sheet,
+    uint16_t choices);
+
+#endif

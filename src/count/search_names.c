@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Batches whose names mean the same: pairs first, then groups. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+#include "count/search.h"
+
+/* Rows of one name beyond this many are no spellings of one batch. */
+#define SAME_NAME_MAX 8
+
+struct pair {
+	uint32_t x, y;
+	uint32_t circle;
+	enum likeness_of_names names;
+	enum agreement agree;
+	double   chance;
+	int      likelihood;
+};
+
+/*
+ * Pairs whose names are alike in one way.  Where many of them have different
+ * votes, likeness of names means little there.
+ */
+struct circle {
+	uint32_t rows;		/* batches that could have had a double */
+	uint32_t pairs, unlike;
+};
+
+enum { CIRCLES = 8 };		/* of a family: four likenesses, within a method and across */
+
+struct pairs {
+	struct search *s;
+	struct pair   *item;
+	size_t         n, cap;
+	struct circle *circle;
+};
+
+static bool
+is_unlike(enum agreement a)
+{
+	return a == AGREE_SIZE || a == AGREE_NOT;
+}
+
+/* The circle of a likeness, pooled at the largest family of the kin. */
+static uint32_t
+circle_of(const struct pairs *p, uint32_t family, enum likeness_of_names names,
+    bool same_method)
+{
+	const struct family *f = &p->s->family[family];
+
+	if (names != NAMES_EQUAL && f->kins > 0)
+		family = f->kin[0];
+	return family * CIRCLES + (uint32_t)names * 2 + same_method;
+}
+
+static void
+add_pair(struct pairs *p, uint32_t x, uint32_t y, uint32_t family,
+    enum likeness_of_names names)
+{
+	struct search *s = p->s;
+	struct pair *q;
+	struct circle *c;
+
+	if (s->crowd.size[x] == 0 || s->crowd.size[y] == 0)
+		return;
+	p->item = arena_grow(s->a, p->item, p->n, &p->cap, sizeof *p->item);
+	q = &p->item[p->n++];
+	*q = (struct pair){ .x = x < y ? x : y, .y = x < y ? y : x,
+		.names = names, .agree = crowd_agreement(&s->crowd, x, y) };
+	q->circle = circle_of(p, family, names, search_same_method(s, x, y));
+	c = &p->circle[q->circle];
+	c->pairs++;
+	if (names == NAMES_ORDER && q->agree == AGREE_NEAR)
+		q->agree = AGREE_SIZE;	/* too weak a likeness for near misses */
+	c->unlike += is_unlike(q->agree);
+	s->out->checks++;
+}
+
+/* Earlier rows with the name of row ${y}. */
+static void
+pair_equal(struct pairs *p, uint32_t y)
+{
+	struct search *s = p->s;
+	uint32_t x = s->names.next[y];
+	int met = 0;
+
+	for (; x != CHAIN_END && met < SAME_NAME_MAX; x = s->names.next[x])
+		if (s->names.hash[x] == s->names.hash[y] &&
+		    label_equal(&s->label[x], &s->label[y])) {
+			add_pair(p, x, y, s->family_of[y], NAMES_EQUAL);
+			met++;
+		}
+}
+
+/* The rows of family ${kin} that have the numbers of row ${y}. */
+static void
+pair_kin(struct pairs *p, uint32_t y, uint32_t kin,
+    enum likeness_of_names names)
+{
+	struct search *s = p->s;
+	struct label l = s->label[y];
+	uint32_t x;
+	int met = 0;
+
+	l.shape = s->family[kin].shape;
+	x = chain_first(&s->names, label_hash(&l));
+	for (; x != CHAIN_END && met < SAME_NAME_MAX; x = chain_next(&s->names, x))
+		if (s->family_of[x] == kin && label_equal(&s->label[x], &l)) {
+			add_pair(p, x, y, kin, names);
+			met++;
+		}
+}
+
+static void
+pair_families(struct pairs *p, struct family *f)
+{
+	struct search *s = p->s;
+
+	for (uint32_t k = 0; k < f->kins; k++) {
+		enum kinship how = label_kinship(f->shape, s->family[f->kin[k]].shape);
+		enum likeness_of_names names = how == KIN_SLIP ? NAMES_SLIP : NAMES_SHORTER;
+
+		for (uint32_t same = 0; same < 2; same++)
+			p->circle[circle_of(p, f->kin[k], names, same)].rows += f->rows;
+		for (uint32_t i = 0; i < f->rows; i++)
+			pair_kin(p, f->row[i], f->kin[k], names);
+	}
+}
+
+static void
+pair_reordered(struct pairs *p)
+{
+	struct search *s = p->s;
+	struct chain loose = chain_new(s->a, s->sheet->rows);
+
+	for (uint32_t y = 0; y < s->sheet->rows; y++) {
+		uint32_t x;
+		int met = 0;
+
+		if (s->label[y].numbers < 2)
+			continue;
+		chain_put(&loose, y, label_loose_hash(&s->label[y]));
+		x = chain_next(&loose, y);
+		for (; x != CHAIN_END && met < SAME_NAME_MAX; x = chain_next(&loose, x))
+			if (label_reordered(&s->label[x], &s->label[y]) &&
+			    label_kinship(s->label[x].shape, s->label[y].shape) == KIN_NONE) {
+				add_pair(p, x, y, s->family_of[x], NAMES_ORDER);
+				met++;
+			}
+	}
+}
+
+static void
+find_pairs(struct pairs *p)
+{
+	struct search *s = p->s;
+
+	for (uint32_t f = 0; f < s->families; f++)
+		for (uint32_t same = 0; same < 2; same++) {
+			p->circle[circle_of(p, f, NAMES_EQUAL, same)].rows += s->family[f].rows;
+			p->circle[circle_of(p, f, NAMES_ORDER, same)].rows += s->family[f].rows;
+		}
+	for (uint32_t i = 0; i < s->sheet->rows; i++)
+		pair_equal(p, i);
+	for (uint32_t f = 0; f < s->families; f++)
+		pair_families(p, &s->family[f]);
+	pair_reordered(p);
+}
+
+/* In how many of 100 batches does a like name mean another batch? */
+static uint32_t
+percent_unlike(const struct circle *c)
+{
+	return c->rows == 0 ? 100 : (uint32_t)(100ull * c->unlike / c->rows);
+}
+
+/* Does a like name mean the same batch as a rule? */
+static bool
+is_settled(const struct circle *c, enum likeness_of_names names)
+{
+	uint32_t agree = c->pairs - c->unlike, percent = percent_unlike(c);
+
+	if (names == NAMES_SHORTER && agree < c->unlike)
+		return false;
+	return c->unlike == 0 || (c->rows >= 100 && percent < 1) ||
+	    (c->rows >= 20 && percent < 5 && agree * 4 >= c->pairs);
+}
+
+/*
+ * Names agree, votes do not.  Where that is rare, one of the two was misnamed
+ * or misread; where it is common, names are simply used again.
+ */
+static int
+judge_unlike(const struct search *s, const struct pair *q,
+    const struct circle *c)
+{
+	int64_t x = s->crowd.size[q->x], y = s->crowd.size[q->y];
+
+	if (!search_same_method(s, q->x, q->y) || q->names == NAMES_ORDER ||
+	    s->label[q->x].numbers < 2 || !is_settled(c, q->names))
+		return 0;
+	if (q->agree == AGREE_SIZE)
+		return 400;
+	return c->rows >= 100 && percent_unlike(c) < 1 && x >= 10 && y >= 10 ?
+	    200 : 0;
+}
+
+/* Too few votes for likeness of another kind than equal names to say anything. */
+static bool
+is_slight(const struct search *s, const struct pair *q)
+{
+	int64_t size = s->crowd.size[q->x];
+
+	if (!search_same_method(s, q->x, q->y))
+		return size < 10;
+	return (q->names == NAMES_SHORTER || q->names == NAMES_ORDER) && size < 5;
+}
+
+static int
+judge(struct search *s, struct pair *q, const struct circle *c)
+{
+	bool settled = search_same_method(s, q->x, q->y) &&
+	    is_settled(c, q->names);
+	double prior = settled ? 0.5 : 0.3 / (double)c->pairs;
+	double fits = q->agree == AGREE_SAME ? 0.6 : 0.2;
+
+	if (is_unlike(q->agree))
+		return judge_unlike(s, q, c);
+	if (is_slight(s, q))
+		return 0;
+	q->chance = crowd_chance(&s->crowd, q->x, q->y, q->agree);
+	return search_posterior(prior, fits, q->chance);
+}
+
+static int
+by_likelihood(const void *x, const void *y)
+{
+	const struct pair *a = x, *b = y;
+
+	if (a->likelihood != b->likelihood)
+		return a->likelihood < b->likelihood ? 1 : -1;
+	if (a->x != b->x)
+		return a->x < b->x ? -1 : 1;
+	return (a->y > b->y) - (a->y < b->y);
+}
+
+static void
+begin_group(struct pairs *p, const struct pair *q)
+{
+	struct search *s = p->s;
+	const struct circle *c = &p->circle[q->circle];
+	struct duplicate *d = search_add(s);
+
+	d->row = arena_zero(s->a, SAME_NAME_MAX + 2, sizeof *d->row);
+	d->row[0] = q->x;
+	d->row[1] = q->y;
+	d->rows = 2;
+	d->names = q->names;
+	d->agree = q->agree;
+	d->likelihood = q->likelihood;
+	d->one_in = is_unlike(q->agree) ? 0 : search_one_in(q->chance);
+	d->like_pairs = c->pairs;
+	d->unlike = c->unlike;
+	d->code = search_same_method(s, q->x, q->y) ? FINDING_BATCH_SPELLING :
+	    FINDING_BATCH_TWO_TYPES;
+	s->group[q->x] = s->group[q->y] = (uint32_t)s->out->n;
+}
+
+static void
+join_group(struct search *s, const struct pair *q)
+{
+	uint32_t g = s->group[q->x] | s->group[q->y];
+	uint32_t row = s->group[q->x] != 0 ? q->y : q->x;
+	struct duplicate *d = &s->out->item[g - 1];
+
+	if (is_unlike(q->agree) || d->rows == SAME_NAME_MAX + 2)
+		return;
+	d->row[d->rows++] = row;
+	if (q->likelihood < d->likelihood)
+		d->likelihood = q->likelihood;
+	if (!search_same_method(s, q->x, q->y))
+		d->code = FINDING_BATCH_TWO_TYPES;
+	s->group[row] = g;
+}
+
+static bool
+is_named(const struct pair *q)
+{
+	return q->likelihood >= (is_unlike(q->agree) ? 200 : 500);
+}
+
+void
+search_names(struct search *s)
+{
+	struct pairs p = { .s = s };
+
+	p.circle = arena_zero(s->a, (size_t)s->families * CIRCLES + 1,
+	    sizeof *p.circle);
+	find_pairs(&p);
+	for (size_t i = 0; i < p.n; i++)
+		p.item[i].likelihood = judge(s, &p.item[i],
+		    &p.circle[p.item[i].circle]);
+	if (p.n > 0)
+		qsort(p.item, p.n, sizeof *p.item, by_likelihood);
+	for (size_t i = 0; i < p.n && is_named(&p.item[i]); i++)
+		if (s->group[p.item[i].x] == 0 && s->group[p.item[i].y] == 0)
+			begin_group(&p, &p.item[i]);
+		else if (s->group[p.item[i].x] == 0 || s->group[p.item[i].y] == 0)
+			join_group(s, &p.item[i]);
+	for (size_t i = 0; i < s->out->n; i++)
+		search_sort(&s->out->item[i], 0);
+}
