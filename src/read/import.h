@@ -25,7 +25,10 @@ enum import_format {
 
 /*
  * Which column means what.  Written by the user as lines "FIELD = HEADER" (a
- * column map, docs/schema.md) or as "--map FIELD=HEADER".
+ * column map, docs/schema.md) or as "--map FIELD=HEADER".  Two fields are
+ * special: "ignore" leaves the column out, "ignore_row" leaves out the rows
+ * whose unit, label, method or choice is HEADER.  An empty header says that
+ * the source does not give the field.
  */
 struct column_map {
 	const char *field, *header;
@@ -47,6 +50,14 @@ struct import_total {
 	bool            quotes;	/* totals of the count that the audit compared itself with */
 	const int64_t  *v;	/* choices + EXTRAS */
 	const char     *title;
+	int64_t         line;	/* where the file says so */
+};
+
+/* A section of a report that has several, and what became of it. */
+struct import_section {
+	const char *name;
+	int64_t     line, rows;	/* where it begins; rows below its header */
+	bool        known, used;
 };
 
 struct import_result {
@@ -54,6 +65,7 @@ struct import_result {
 	int64_t rows;
 	const struct column *column; size_t columns;
 	const struct import_total *total; size_t totals;
+	const struct import_section *section; size_t sections;
 	const char *sha256;	/* of the file's bytes: filled by the caller */
 };
 
@@ -67,6 +79,7 @@ bool import_file(struct arena *a, const struct election *el,
     const struct import_request *rq, const char *out_path,
     struct import_result *res, struct err *e);
 
+/* import_format_parse(id, f): "results", "results-wide", "results-long", "openelections", "arlo" or "guess". */
 bool import_format_parse(const char *id, enum import_format *f);
 const char *import_format_id(enum import_format f);	/* "results", "openelections", "arlo" */
 
