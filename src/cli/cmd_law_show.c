@@ -74,8 +74,8 @@ print_text(const struct shown *s)
 	const char *kind = "";
 	char on[DAY_TEXT];
 
-	d->lead = arena_printf(s->c->a, "%zu rules of %s%s%s. From: %s.",
-	    s->lines, s->law->jurisdiction, day_known(s->on) ?
+	d->lead = arena_printf(s->c->a, "%zu rule%s of %s%s%s. From: %s.",
+	    s->lines, s->lines == 1 ? "" : "s", s->law->jurisdiction, day_known(s->on) ?
 	    ", in force on " : "", day_known(s->on) ? day_long(on, s->on) :
 	    "", law_file_name(s->law));
 	for (size_t i = 0; i < s->lines; i++) {

@@ -84,9 +84,10 @@ say_switch(struct buf *out, const struct zone_switch *s)
 static void
 say_zone(struct buf *out, const struct zone *z)
 {
-	buf_printf(out, "%s (%s), %d minutes %s of UTC", z->name, z->standard,
-	    z->standard_offset < 0 ? -z->standard_offset : z->standard_offset,
-	    z->standard_offset < 0 ? "west" : "east");
+	int east = z->standard_offset, size = east < 0 ? -east : east;
+
+	buf_printf(out, "%s, %s is %d:%02d hours %s of UTC", z->name,
+	    z->standard, size / 60, size % 60, east < 0 ? "west" : "east");
 	if (!z->has_daylight) {
 		buf_str(out, "; no daylight time");
 		return;
@@ -111,9 +112,10 @@ say_holiday(struct buf *out, const void *item)
 }
 
 static void
-say_due(struct buf *out, const struct law *l, const struct due *d)
+say_due(struct buf *out, const struct law_calendar *c, const void *item)
 {
-	struct anchor from = how_anchor(l->calendar, d->shape.anchor);
+	const struct due *d = item;
+	struct anchor from = how_anchor(c, d->shape.anchor);
 
 	from.unnamed_day = true;
 	how_shape(out, &d->shape, &from);
@@ -150,7 +152,7 @@ say_limit(struct buf *out, const struct recount_limit *l)
 }
 
 static void
-say_recount(struct buf *out, const void *item)
+say_recount(struct buf *out, const struct law_calendar *c, const void *item)
 {
 	const struct recount_rule *r = item;
 
@@ -159,12 +161,13 @@ say_recount(struct buf *out, const void *item)
 			buf_str(out, r->all ? " and " : " or ");
 		say_limit(out, &r->limit[i]);
 	}
-	buf_printf(out, ": %s, %s", r->start == RECOUNT_AUTOMATIC ?
-	    "by law alone" : "on request of", r->who);
+	buf_printf(out, ": %s%s", r->start == RECOUNT_AUTOMATIC ?
+	    "without a request; " : "on request of ", r->who);
 	if (r->window_days > 0)
-		buf_printf(out, ", within %d %sday%s of \"%s\"",
+		buf_printf(out, ", within %d %sday%s of %s",
 		    r->window_days, r->business_days ? "business " : "",
-		    r->window_days == 1 ? "" : "s", r->window_event);
+		    r->window_days == 1 ? "" : "s",
+		    how_anchor(c, r->window_event).title);
 	buf_printf(out, "; %s", r->method);
 	put_offices(out, r->offices);
 }
@@ -206,13 +209,13 @@ say_winner(struct buf *out, const void *item)
 }
 
 static void
-say_certify(struct buf *out, const void *item)
+say_certify(struct buf *out, const struct law_calendar *c, const void *item)
 {
 	const struct certify_step *s = item;
 
 	buf_printf(out, "%s %s", s->who, s->act);
 	if (*s->after != '\0')
-		buf_printf(out, " (after \"%s\")", s->after);
+		buf_printf(out, " (after: %s)", how_anchor(c, s->after).title);
 }
 
 static void
@@ -235,26 +238,36 @@ say_elector(struct buf *out, const void *item)
 	    num_text(needed, r->needed));
 }
 
-/* How each section is said, but for deadlines, which name one another. */
-static const struct {
+/* How each section is said; some rules name events or deadlines. */
+static const struct saying {
 	const char *key;
 	void      (*say)(struct buf *out, const void *item);
+	void      (*say_naming)(struct buf *out,
+	    const struct law_calendar *c, const void *item);
 } sayings[] = {
-	{ "holidays", say_holiday }, { "recount", say_recount },
-	{ "official", say_official }, { "discrepancy", say_discrepancy },
-	{ "winner", say_winner }, { "certify", say_certify },
-	{ "audit", say_audit }, { "electors", say_elector },
+	{ "holidays", say_holiday, NULL },
+	{ "deadlines", NULL, say_due },
+	{ "recount", NULL, say_recount },
+	{ "official", say_official, NULL },
+	{ "discrepancy", say_discrepancy, NULL },
+	{ "winner", say_winner, NULL },
+	{ "certify", NULL, say_certify },
+	{ "audit", say_audit, NULL },
+	{ "electors", say_elector, NULL },
 };
 
 static void
-say_item(struct buf *out, const struct law *l, const char *key,
+say_item(struct buf *out, const struct law_calendar *c, const char *key,
     const void *item)
 {
-	if (strcmp(key, "deadlines") == 0)
-		say_due(out, l, item);
-	for (size_t i = 0; i < sizeof sayings / sizeof sayings[0]; i++)
-		if (strcmp(sayings[i].key, key) == 0)
-			sayings[i].say(out, item);
+	const struct saying *s = sayings;
+
+	while (strcmp(s->key, key) != 0)
+		s++;
+	if (s->say != NULL)
+		s->say(out, item);
+	else
+		s->say_naming(out, c, item);
 }
 
 static size_t
@@ -299,7 +312,7 @@ say_rules(struct arena *a, const struct law *l, struct rule_line **out,
 		for (size_t i = 0; i < items; i++) {
 			const char *at = item + i * s->size;
 
-			say_item(&says, l, s->key, at);
+			say_item(&says, l->calendar, s->key, at);
 			add_line(a, &line[(*n)++], s->key,
 			    (const void *)at, &says);
 		}
