@@ -68,6 +68,11 @@ def empty_batches_are_empty_and_no_others():
 
 
 @check
+def no_batch_has_fewer_than_no_votes():
+    assert all(n >= 0 for v in batches().values() for n in v)
+
+
+@check
 def batches_entered_again_have_the_same_votes():
     known = batches()
     for f in planted()["planted"]:
