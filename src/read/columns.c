@@ -245,8 +245,7 @@ columns_read(struct arena *a, const struct columns_spec *spec,
 	TRY(map_is_used(spec, header, a, e));
 	for (size_t i = 0; i < c->n; i++) {
 		const struct csv_field *f = &header->field[i];
-		struct header h = { spec, a, f, { spec->file, header->line,
-		    csv_column(spec->csv, i) } };
+		struct header h = { spec, a, f, csv_place(spec->csv, i) };
 		const struct term *as;
 
 		TRY(understand(&h, &as, &c->column[i].guessed, e));

@@ -1,21 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "base/num.h"
-
 #include "read/reader.h"
-
-/* A choice must have a number; other numbers may be unknown to the source. */
-static bool
-check_given(struct reader *r, size_t i, struct err *e)
-{
-	uint16_t number = r->columns->number[i];
-
-	if (num_known(r->v[number]) || r->rq->part == PART_TURNOUT ||
-	    number >= r->contest->choices)
-		return true;
-	return err_at(e, reader_at(r, i), "found nothing in the column \"%s\", "
-	    "expected %s", r->columns->column[i].header,
-	    num_fault_text(NUM_OK));
-}
 
 bool
 results_add_wide(struct reader *r, struct err *e)
@@ -28,10 +12,10 @@ results_add_wide(struct reader *r, struct err *e)
 		return true;
 	reader_forget(r);
 	for (size_t i = 0; i < r->columns->n; i++) {
-		if (r->columns->role[i] != ROLE_NUMBER)
-			continue;
-		TRY(reader_number(r, i, &r->v[r->columns->number[i]], e));
-		TRY(check_given(r, i, e));
+		int64_t *n = &r->v[r->columns->number[i]];
+
+		if (r->columns->role[i] == ROLE_NUMBER)
+			TRY(reader_number(r, i, n, e));
 	}
 	return rows_add(r->rows, &x, e);
 }
@@ -52,7 +36,6 @@ results_read_wide(struct reader *r, struct err *e)
 static bool
 add_long(struct reader *r, struct err *e)
 {
-	size_t votes = r->columns->at[ROLE_VOTES];
 	uint16_t number;
 	struct entry x;
 	bool skip;
@@ -62,11 +45,7 @@ add_long(struct reader *r, struct err *e)
 		return true;
 	reader_forget(r);
 	TRY(reader_choice(r, r->columns->at[ROLE_CHOICE], &number, e));
-	TRY(reader_number(r, votes, &r->v[number], e));
-	if (!num_known(r->v[number]))
-		return err_at(e, reader_at(r, votes), "found nothing in the "
-		    "column \"%s\", expected %s",
-		    r->columns->column[votes].header, num_fault_text(NUM_OK));
+	TRY(reader_number(r, r->columns->at[ROLE_VOTES], &r->v[number], e));
 	return rows_add(r->rows, &x, e);
 }
 

@@ -61,6 +61,7 @@ struct rows {
 	const char      *part_path;	/* the table until it is whole */
 	int              spool, table;	/* -1: not open */
 	off_t            spooled;
+	bool             any;		/* was a row added? */
 	int64_t          written;
 };
 
@@ -193,7 +194,7 @@ sum_up(struct rows *r, const struct entry *x, struct err *e)
 		if (!num_add(&r->sum[i], r->sum[i], x->v[i]) ||
 		    r->sum[i] > NUM_MAX_VOTES)
 			return err_at(e, (struct place){ r->spec.file, x->line,
-			    0 }, "found a sum of \"%s\" beyond "
+			    1 }, "found a sum of \"%s\" beyond "
 			    "9007199254740991 with this row, expected a sum "
 			    "that can be counted", rows_number(&r->spec, i));
 	}
@@ -206,6 +207,7 @@ rows_add(struct rows *r, const struct entry *x, struct err *e)
 	struct pile *p = &r->pile[unit_exists(x->unit) ? x->unit.n : 0];
 
 	TRY(sum_up(r, x, e));
+	r->any = true;
 	r->raw.len = 0;
 	put_entry(&r->raw, x, r->width);
 	if (p->n > 0 && p->n + r->raw.len > PILE_MAX) {
@@ -320,7 +322,7 @@ merge(struct rows *r, struct unit_ix u, struct line *l, const struct line *more,
 			continue;
 		if (num_known(l->v[i]))
 			return err_at(e, (struct place){ r->spec.file,
-			    more->line, 0 }, "found \"%s\" of %s again, after "
+			    more->line, 1 }, "found \"%s\" of %s again, after "
 			    "the row that begins in line %lld, expected it "
 			    "once", rows_number(&r->spec, i), where(r, u, l),
 			    (long long)l->line);
@@ -341,7 +343,7 @@ sort_in(struct rows *r, struct unit_ix u, struct sorter *s, struct line l,
 	if (same != NULL && r->spec.same == SAME_IS_MERGED)
 		return merge(r, u, same, &l, e);
 	if (same != NULL && r->spec.same == SAME_IS_AN_ERROR)
-		return err_at(e, (struct place){ r->spec.file, l.line, 0 },
+		return err_at(e, (struct place){ r->spec.file, l.line, 1 },
 		    "found a second row for %s, after line %lld, expected one",
 		    where(r, u, &l), (long long)same->line);
 	l.next_same_slot = *slot;
@@ -459,6 +461,10 @@ write_units(struct rows *r, struct err *e)
 bool
 rows_finish(struct rows *r, int64_t *written, struct err *e)
 {
+	if (!r->any)
+		return err_at(e, (struct place){ r->spec.file, 0, 0 },
+		    "found a header and no rows to be counted, expected one "
+		    "row at least");
 	r->part_path = arena_printf(&r->a, "%s.part%ld", r->spec.out,
 	    (long)getpid());
 	r->table = open(r->part_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,

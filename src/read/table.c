@@ -30,8 +30,7 @@ struct table {
 static bool
 broken(const struct table *t, size_t field, struct err *e)
 {
-	(void)err_at(e, (struct place){ t->path, t->row.line,
-	    csv_column(t->csv, field) }, "our own table is damaged");
+	(void)err_at(e, csv_place(t->csv, field), "our own table is damaged");
 	e->kind = ERR_STORE;
 	return false;
 }
