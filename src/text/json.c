@@ -56,7 +56,7 @@ in_object(const struct json *j)
 }
 
 static bool
-unlike(const struct json *j, struct err *e)
+unlike(struct json *j, struct err *e)
 {
 	return token_unlike(&j->t, expected[j->expect], e);
 }

@@ -57,12 +57,13 @@ is_word(char c)
 }
 
 #define SHOWN 32
+#define SHOWN_WORD 12
 
 /* What stands at p[at], as a message shows it: a character or a short word. */
 static void
 show(const struct tokens *t, char out[SHOWN])
 {
-	const char *p = t->w.p + t->at;
+	const char *p = t->w.p + t->at, *limit = t->w.p + t->w.limit;
 	int n = 1;
 
 	if ((unsigned char)*p < 0x20 || *p == 0x7F) {
@@ -70,18 +71,23 @@ show(const struct tokens *t, char out[SHOWN])
 		    (unsigned)*p);
 		return;
 	}
-	while (is_word(p[0]) && is_word(p[n]) && n < 12)
+	while (p + n < limit && is_word(p[0]) && is_word(p[n]) &&
+	    n < SHOWN_WORD)
 		n++;
-	while (((unsigned char)p[n] & 0xC0) == 0x80)
+	while (p + n < limit && ((unsigned char)p[n] & 0xC0) == 0x80)
 		n++;
 	snprintf(out, SHOWN, "%.*s", n, p);
 }
 
 bool
-token_unlike(const struct tokens *t, const char *expected, struct err *e)
+token_unlike(struct tokens *t, const char *expected, struct err *e)
 {
 	char found[SHOWN];
 
+	/* A message shows the same word whatever the window holds of it. */
+	while (t->w.limit - t->at < SHOWN_WORD &&
+	    window_more(&t->w, &t->at, e) == NEXT_ITEM)
+		;
 	if (t->at == t->w.end)
 		return err_at(e, token_place(t), "the text ends here; %s was "
 		    "expected", expected);

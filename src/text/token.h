@@ -35,7 +35,7 @@ enum next token_peek(struct tokens *t, struct err *e);
 struct place token_place(const struct tokens *t);
 
 /* token_unlike(t, expected, e): There is something else at p[at], or nothing. */
-bool token_unlike(const struct tokens *t, const char *expected, struct err *e);
+bool token_unlike(struct tokens *t, const char *expected, struct err *e);
 
 /* token_string, _number, _word: Take it; its bytes into ${ev}. */
 bool token_string(struct tokens *t, struct json_event *ev, struct err *e);
