@@ -4,6 +4,7 @@
 #include "base/arena.h"
 
 #include "text/names.h"
+#include "text/scan.h"
 
 /* Where memory lies is not for a file's author to know: the seed of the hash. */
 static uint64_t
@@ -12,12 +13,10 @@ hash_of(const struct names *s, const char *p, size_t n)
 	uint64_t h = (uint64_t)(uintptr_t)s ^ n, w;
 
 	for (; n > 0; p += sizeof w, n -= sizeof w) {
-		w = 0;
+		w = scan_load(p);
 		if (n < sizeof w) {
-			memcpy(&w, p, n);
+			w &= (UINT64_C(1) << 8 * n) - 1;
 			n = sizeof w;
-		} else {
-			memcpy(&w, p, sizeof w);
 		}
 		h = (h ^ w) * UINT64_C(0x9E3779B97F4A7C15);
 		h ^= h >> 29;

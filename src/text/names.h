@@ -41,7 +41,10 @@ names_mark(const struct names *s)
 	return s->count;
 }
 
-/* names_add(s, mark, p, n): A name of the innermost object, which began at ${mark}. */
+/*
+ * names_add(s, mark, p, n): A name of the innermost object, which began at
+ * ${mark}.  SCAN_SLACK bytes behind it may be read.
+ */
 enum names_fault names_add(struct names *s, size_t mark, const char *p,
     size_t n);
 

@@ -319,7 +319,7 @@ unescape(struct tokens *t, const struct raw *s, struct json_event *ev,
 
 	if (t->room < s->n) {
 		t->room = s->n * 2;
-		t->plain = arena_zero(t->w.arena, t->room, 1);
+		t->plain = arena_zero(t->w.arena, t->room + SCAN_SLACK, 1);
 	}
 	x.to = t->plain;
 	while (x.p < x.end) {
