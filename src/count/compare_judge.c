@@ -150,7 +150,7 @@ sentence(const struct compare *c, const struct compare_pair *p,
 		s[0] = (char)(s[0] - 'a' + 'A');
 	if (p->compared == c->el->units)
 		return arena_printf(c->work->a, "%s.", s);
-	return arena_printf(c->work->a, "%s; only %u of %u %s are in both "
+	return arena_printf(c->work->a, "%s; %u of %u %s are in both "
 	    "counts.", s, p->compared, c->el->units, c->el->units_word);
 }
 

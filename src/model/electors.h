@@ -10,8 +10,8 @@
 
 #define ELECTORS_SIDES 2
 
-/* Limits at the door: combinations of units are counted in 64 bits. */
-#define ELECTORS_MAX_UNITS 63
+/* Limits at the door: combinations of units are counted in int64_t. */
+#define ELECTORS_MAX_UNITS 62
 #define ELECTORS_MAX_VOTES 9999
 
 /* A state, the District, or a congressional district that chooses electors. */

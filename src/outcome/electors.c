@@ -225,7 +225,7 @@ set_add(struct flip_set *out, const struct elector_unit *u, size_t i)
 
 	out->unit[out->units++] = i;
 	out->electoral += u->votes;
-	/* At most 63 terms below 2^53: these sums cannot overflow. */
+	/* At most 62 terms below 2^53: these sums cannot overflow. */
 	(void)num_add(&out->margin, out->margin, margin);
 	(void)num_add(&out->popular, out->popular, voters);
 }

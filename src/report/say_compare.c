@@ -1,0 +1,595 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/arena.h"
+
+#include "report/say.h"
+#include "report/say_compare.h"
+#include "report/words.h"
+
+static const struct contest *
+contest_of(const struct say_compare *s)
+{
+	return &s->c->el->contest[s->c->contest.n];
+}
+
+/* The votes of count[${i}] where we look; NULL if not reported. */
+static const int64_t *
+votes_of(const struct say_compare *s, size_t i)
+{
+	if (unit_exists(s->unit))
+		return compare_votes(s->c, s->unit, i);
+	return s->c->count[i].reported > 0 ? s->c->count[i].votes : NULL;
+}
+
+static const char *
+choice_label(const struct say_compare *s, struct choice_ix x)
+{
+	return choice_exists(x) ? contest_of(s)->choice[x.n].label : "";
+}
+
+static const char *
+place_of(struct arena *a, const struct say_compare *s)
+{
+	return words_unit(a, s->c->el, s->unit);
+}
+
+bool
+say_compare_answered(const struct say_compare *s)
+{
+	size_t reported = 0;
+
+	for (size_t i = 0; i < s->c->counts; i++)
+		reported += votes_of(s, i) != NULL;
+	return reported > 1;
+}
+
+/* Where the margin is largest and smallest among the counts that reported. */
+struct spread {
+	size_t           counts;
+	int64_t          low, high;	/* margin */
+	struct choice_ix leader;	/* in all of them, or NO_CHOICE */
+	bool             one_leader;
+};
+
+static struct spread
+spread_of(const struct say_compare *s)
+{
+	struct spread r = { .one_leader = true, .leader = NO_CHOICE };
+
+	for (size_t i = 0; i < s->c->counts; i++) {
+		const int64_t *v = votes_of(s, i);
+		int64_t margin;
+
+		if (v == NULL)
+			continue;
+		margin = compare_margin(s->c, v);
+		if (r.counts++ == 0) {
+			r.low = r.high = margin;
+			r.leader = compare_leader(s->c, v);
+		}
+		r.low = margin < r.low ? margin : r.low;
+		r.high = margin > r.high ? margin : r.high;
+		if (compare_leader(s->c, v).n != r.leader.n)
+			r.one_leader = false;
+	}
+	return r;
+}
+
+static const char *
+all_counts(struct arena *a, size_t n)
+{
+	return n == 2 ? "both counts" :
+	    arena_printf(a, "all %s counts", words_number(a, (int64_t)n));
+}
+
+const char *
+say_compare_lead(struct arena *a, const struct say_compare *s)
+{
+	struct spread r = spread_of(s);
+
+	if (r.counts < 2)
+		return "There are not two counts to compare.";
+	if (!r.one_leader)
+		return arena_printf(a, "The counts do not agree on who has "
+		    "the most votes in %s.", place_of(a, s));
+	if (!choice_exists(r.leader))
+		return arena_printf(a, "Nobody leads in %s: %s end in a tie.",
+		    place_of(a, s), all_counts(a, r.counts));
+	return arena_printf(a, "%s has the most votes in %s.",
+	    contest_of(s)->choice[r.leader.n].name, all_counts(a, r.counts));
+}
+
+static size_t
+official_position(const struct say_compare *s)
+{
+	size_t i = 0;
+
+	while (i < s->c->counts && s->c->count[i].count.n != s->c->official.n)
+		i++;
+	return i;
+}
+
+bool
+say_compare_figure(struct arena *a, const struct say_compare *s,
+    struct doc_figure *f)
+{
+	size_t i = official_position(s);
+	const int64_t *v = i < s->c->counts ? votes_of(s, i) : NULL;
+	struct say_origin o;
+	int64_t margin;
+
+	if (v == NULL || !num_known(margin = compare_margin(s->c, v)))
+		return false;
+	o = say_origin(s->c, i);
+	*f = (struct doc_figure){
+		.label = arena_printf(a, "%s margin, %s over %s",
+		    unit_exists(s->unit) ? "Recorded" : "Official",
+		    choice_label(s, s->c->first),
+		    choice_label(s, s->c->second)),
+		.value = words_num(a, margin), .unit = "votes",
+		.badge = { o.stage, STANDING_OFFICIAL },
+		.share = arena_printf(a, "%s of %s votes",
+		    words_percent(a, margin, compare_total(s->c, v), 2),
+		    words_num(a, compare_total(s->c, v))),
+		.source = o.title, .as_of = words_day(a, o.as_of),
+	};
+	return true;
+}
+
+static void
+say_intro(struct doc *d, const struct say_compare *s)
+{
+	struct spread r = spread_of(s);
+	struct node *p;
+	int64_t apart, nearest;
+
+	if (r.counts < 2 || !num_known(r.low) ||
+	    !num_sub(&apart, r.high, r.low))
+		return;
+	p = doc_para(d->intro);
+	doc_text(p, "The margins are %s votes apart. ", words_num(d->a, apart));
+	nearest = r.low > 0 ? r.low : r.high < 0 ? -r.high : 0;
+	if (nearest > 0)
+		doc_text(p, "The smallest of them is %s: so many votes stand "
+		    "between it and a tie.", words_num(d->a, nearest));
+}
+
+/* The columns of the table of counts. */
+static struct doc_table *
+counts_table(struct node *section, const struct say_compare *s)
+{
+	struct doc *d = section->doc;
+	const struct contest *contest = contest_of(s);
+	struct doc_table *t = doc_table(section, "votes", arena_printf(d->a,
+	    "Votes in each count, %s", place_of(d->a, s)),
+	    "Share: the margin as a share of the total. Total: votes of the "
+	    "choices named here.");
+
+	doc_add_column(d, t, "Count", ALIGN_LEFT);
+	doc_add_column(d, t, "Stage", ALIGN_LEFT);
+	for (uint16_t j = 0; j < contest->choices; j++)
+		doc_add_column(d, t, contest->choice[j].label, ALIGN_RIGHT);
+	doc_add_column(d, t, "Total", ALIGN_RIGHT);
+	doc_add_column(d, t, "Margin", ALIGN_RIGHT);
+	doc_add_column(d, t, "Share", ALIGN_RIGHT);
+	doc_add_column(d, t, "Change", ALIGN_RIGHT);
+	return t;
+}
+
+/* Change of the margin against the first count; unknown for the first itself. */
+static int64_t
+margin_change(const struct say_compare *s, size_t i)
+{
+	const int64_t *from = votes_of(s, 0), *to = votes_of(s, i);
+	int64_t change;
+
+	if (i == 0 || from == NULL || to == NULL ||
+	    !num_sub(&change, compare_margin(s->c, to),
+	    compare_margin(s->c, from)))
+		return NUM_UNKNOWN;
+	return change;
+}
+
+static void
+count_row(struct doc *d, struct doc_table *t, const struct say_compare *s,
+    size_t i)
+{
+	enum standing standing = say_standing(s->c, s->law, i);
+	const int64_t *v = votes_of(s, i);
+	struct doc_table_row *r = doc_row(d, t,
+	    standing == STANDING_OFFICIAL ? ROW_OFFICIAL : ROW_PLAIN);
+	size_t n = contest_of(s)->choices, at = 2 + n;
+
+	doc_cell(d, t, r, 0, "%s", say_count(s->c, i)->title);
+	doc_stage(doc_cell_runs(d, r, 1), say_count(s->c, i)->stage, standing);
+	if (v == NULL) {
+		for (size_t j = 2; j < at + 4; j++)
+			doc_cell(d, t, r, j, "not reported");
+		return;
+	}
+	for (size_t j = 0; j < n; j++)
+		doc_cell_num(d, r, 2 + j, v[j]);
+	doc_cell_num(d, r, at, compare_total(s->c, v));
+	doc_cell_num(d, r, at + 1, compare_margin(s->c, v));
+	doc_cell(d, t, r, at + 2, "%s", words_percent(d->a,
+	    compare_margin(s->c, v), compare_total(s->c, v), 2));
+	if (i == 0)
+		doc_cell(d, t, r, at + 3, "first");
+	else
+		doc_cell_signed(d, r, at + 3, margin_change(s, i));
+}
+
+static void
+sources_table(struct node *section, const struct say_compare *s)
+{
+	struct doc *d = section->doc;
+	struct doc_table *t = doc_table(section, "count-sources",
+	    "Where these figures come from", NULL);
+
+	doc_add_column(d, t, "Count", ALIGN_LEFT);
+	doc_add_column(d, t, "As of", ALIGN_LEFT);
+	doc_add_column(d, t, words_capital(d->a, s->c->el->units_word),
+	    ALIGN_RIGHT);
+	doc_add_column(d, t, "Source", ALIGN_LEFT)->wraps = true;
+	for (size_t i = 0; i < s->c->counts; i++) {
+		struct doc_table_row *r = doc_row(d, t, ROW_PLAIN);
+		const struct source *src =
+		    &s->c->el->source[s->c->count[i].source.n];
+
+		doc_cell(d, t, r, 0, "%s", say_count(s->c, i)->title);
+		doc_cell(d, t, r, 1, "%s",
+		    words_day(d->a, say_origin(s->c, i).as_of));
+		doc_cell(d, t, r, 2, "%s of %s",
+		    words_num(d->a, s->c->count[i].reported),
+		    words_num(d->a, s->c->el->units));
+		doc_cell(d, t, r, 3, "%s, %s", src->title, src->publisher);
+	}
+}
+
+static void
+counts_ladder(struct node *section, const struct say_compare *s)
+{
+	struct node *ladder = doc_ladder(section);
+	struct arena *a = section->doc->a;
+
+	for (size_t i = 0; i < s->c->counts; i++) {
+		const struct count *count = say_count(s->c, i);
+		const int64_t *v = votes_of(s, i);
+		struct doc_rung rung = { .title = count->title,
+			.note = arena_printf(a, "By %s, %s", count->by_hand ?
+			    "hand" : "machine", words_day(a, count->as_of)),
+			.badge = { count->stage,
+			    say_standing(s->c, s->law, i) },
+			.change = margin_change(s, i) };
+
+		if (v == NULL || !num_known(compare_margin(s->c, v)))
+			continue;
+		rung.value = compare_margin(s->c, v);
+		doc_add_rung(ladder, &rung);
+	}
+}
+
+static const char *
+counts_heading(struct arena *a, const struct say_compare *s)
+{
+	struct spread r = spread_of(s);
+
+	if (r.counts < 2)
+		return "The counts";
+	if (!r.one_leader)
+		return "The counts name different leaders";
+	return arena_printf(a, "%s counts, one leader",
+	    words_capital(a, words_number(a, (int64_t)r.counts)));
+}
+
+void
+say_compare_counts(struct node *body, const struct say_compare *s)
+{
+	struct doc *d = body->doc;
+	struct node *section = doc_section(body, "counts",
+	    counts_heading(d->a, s));
+	struct doc_table *t;
+
+	counts_ladder(section, s);
+	t = counts_table(section, s);
+	for (size_t i = 0; i < s->c->counts; i++)
+		count_row(d, t, s, i);
+	sources_table(section, s);
+}
+
+/* One kind of ranking in a table. */
+struct ranking {
+	const char     *id, *caption;
+	const uint32_t *unit;
+	int64_t (*value)(const struct compare *c, const int64_t *v);
+	bool            percent;
+};
+
+static size_t
+position_of(const struct compare *c, struct count_ix count)
+{
+	size_t i = 0;
+
+	while (c->count[i].count.n != count.n)
+		i++;
+	return i;
+}
+
+static void
+ranking_row(struct doc *d, struct doc_table *t, const struct say_compare *s,
+    const struct ranking *k, size_t to, uint32_t unit)
+{
+	struct doc_table_row *r = doc_row(d, t, ROW_PLAIN);
+	struct unit_ix u = { unit };
+	int64_t before = k->value(s->c, compare_votes(s->c, u, 0));
+	int64_t after = k->value(s->c, compare_votes(s->c, u, to));
+	int64_t change = after - before;
+
+	if (!num_known(before) || !num_known(after))
+		change = NUM_UNKNOWN;
+	doc_cell(d, t, r, 0, "%s", s->c->el->unit[unit].name);
+	doc_cell_num(d, r, 1, before);
+	doc_cell_num(d, r, 2, after);
+	doc_cell_signed(d, r, 3, change);
+	if (k->percent)
+		doc_cell(d, t, r, 4, "%s",
+		    words_percent(d->a, change, before, 2));
+}
+
+static void
+ranking_table(struct node *section, const struct say_compare *s,
+    const struct ranking *k, const struct compare_pair *p)
+{
+	struct doc *d = section->doc;
+	size_t to = position_of(s->c, p->to);
+	size_t n = p->ranked < s->top ? p->ranked : s->top;
+	struct say_origin from = say_origin(s->c, 0), later = say_origin(s->c,
+	    to);
+	struct doc_table *t = doc_table(section, arena_printf(d->a, "%s-%s",
+	    k->id, say_count(s->c, to)->id), k->caption,
+	    arena_printf(d->a, "The first %zu of %u %s that differ. %s, %s; "
+	    "%s, %s.", n, p->ranked, s->c->el->units_word, from.title,
+	    words_day(d->a, from.as_of), later.title,
+	    words_day(d->a, later.as_of)));
+
+	doc_add_column(d, t, words_capital(d->a, s->c->el->unit_word),
+	    ALIGN_LEFT);
+	doc_add_column(d, t, say_count(s->c, 0)->title, ALIGN_RIGHT);
+	doc_add_column(d, t, say_count(s->c, to)->title, ALIGN_RIGHT);
+	doc_add_column(d, t, "Change", ALIGN_RIGHT);
+	if (k->percent)
+		doc_add_column(d, t, "Of the first", ALIGN_RIGHT);
+	for (size_t i = 0; i < n; i++)
+		ranking_row(d, t, s, k, to, k->unit[i]);
+}
+
+static void
+pair_rankings(struct node *section, const struct say_compare *s,
+    const struct compare_pair *p)
+{
+	const struct ranking rankings[] = {
+		{ "by-votes", "Largest changes in votes", p->by_votes,
+		  compare_total, false },
+		{ "by-margin", "Largest changes of the margin", p->by_margin,
+		  compare_margin, false },
+		{ "by-percent", "Largest changes in votes, as a share",
+		  p->by_percent, compare_total, true },
+	};
+
+	if (p->ranked == 0 || s->top == 0)
+		return;
+	for (size_t i = 0; i < sizeof rankings / sizeof *rankings; i++)
+		ranking_table(section, s, &rankings[i], p);
+}
+
+static enum status
+verdict_status(enum verdict v)
+{
+	static const enum status status[] = { [VERDICT_NO] = STATUS_NO,
+		[VERDICT_YES] = STATUS_YES,
+		[VERDICT_UNDETERMINED] = STATUS_UNDETERMINED };
+
+	return status[v];
+}
+
+static void
+pair_sentences(struct node *section, const struct say_compare *s,
+    const struct compare_pair *p)
+{
+	struct arena *a = section->doc->a;
+	const struct election *el = s->c->el;
+	struct node *para = doc_para(section);
+
+	doc_text(para, "%s of %s are in both counts. In ",
+	    words_num(a, p->compared), words_things(a, el->units,
+	    el->unit_word, el->units_word));
+	doc_strong(para, "%s", words_things(a, p->equal, el->unit_word,
+	    el->units_word));
+	doc_text(para, " the votes of every choice are exactly equal. Another "
+	    "choice leads in %s.", words_things(a, p->leader_changed,
+	    el->unit_word, el->units_word));
+	if (p->compared < el->units)
+		doc_text(para, " What follows is about the %s in both counts; "
+		    "the others are not known.", el->units_word);
+	para = doc_para(section);
+	doc_text(para, "Outcome: ");
+	doc_strong(para, p->outcome_changed ? "changed" : "not changed");
+	doc_text(para, ". Margin: %s votes. All votes: %s. Added up without "
+	    "regard to their direction, the changes are %s votes.",
+	    words_signed(a, p->margin_change), words_signed(a,
+	    p->votes_change), words_num(a, p->gross_votes));
+}
+
+void
+say_compare_pair(struct node *body, const struct say_compare *s, size_t pair)
+{
+	const struct compare_pair *p = &s->c->pair[pair];
+	struct arena *a = body->doc->a;
+	size_t to = position_of(s->c, p->to);
+	struct node *section, *para;
+
+	section = doc_section(body, arena_printf(a, "against-%s",
+	    say_count(s->c, to)->id), arena_printf(a, "%s against the %s",
+	    say_count(s->c, to)->title, say_title(a, s->c, 0)));
+	if (p->compared == 0) {
+		doc_text(doc_para(section), "No %s has figures in both "
+		    "counts.", s->c->el->unit_word);
+		return;
+	}
+	pair_sentences(section, s, p);
+	para = doc_para(section);
+	doc_strong(para, "A large-scale discrepancy? ");
+	doc_status(para, verdict_status(p->large_scale));
+	doc_text(para, " %s", p->large_scale_why);
+	pair_rankings(section, s, p);
+}
+
+static void
+incident_table(struct node *section, const struct incident *in)
+{
+	struct doc *d = section->doc;
+	struct doc_table *t = doc_table(section, in->id, in->title,
+	    "As each source gives it. None is preferred here.");
+
+	doc_add_column(d, t, "What", ALIGN_LEFT)->wraps = true;
+	doc_add_column(d, t, "Figure", ALIGN_RIGHT);
+	doc_add_column(d, t, "Stage", ALIGN_LEFT);
+	doc_add_column(d, t, "As of", ALIGN_LEFT);
+	doc_add_column(d, t, "Source", ALIGN_LEFT)->wraps = true;
+	for (size_t i = 0; i < in->reports; i++) {
+		const struct report_of *r = &in->report[i];
+		struct doc_table_row *row = doc_row(d, t, ROW_PLAIN);
+
+		doc_cell(d, t, row, 0, "%s", r->what);
+		doc_cell(d, t, row, 1, "%s%s", r->about ? "about " : "",
+		    words_num(d->a, r->value));
+		doc_cell(d, t, row, 2, "%s", stage_name(r->stage));
+		doc_cell(d, t, row, 3, "%s", words_day(d->a, r->as_of));
+		doc_cell(d, t, row, 4, "%s, %s", r->publisher, r->cite);
+	}
+}
+
+static bool
+incident_is_here(const struct say_compare *s, const struct incident *in)
+{
+	return !unit_exists(s->unit) || in->unit.n == s->unit.n;
+}
+
+void
+say_compare_incidents(struct node *body, const struct say_compare *s)
+{
+	const struct election *el = s->c->el;
+	struct node *section = NULL;
+
+	for (size_t i = 0; i < el->incidents; i++) {
+		const struct incident *in = &el->incident[i];
+
+		if (!incident_is_here(s, in))
+			continue;
+		if (section == NULL)
+			section = doc_section(body, "incidents",
+			    "Incidents, with every figure given for them");
+		doc_text(doc_para(section), "%s: %s",
+		    words_unit(body->doc->a, el, in->unit), in->text);
+		incident_table(section, in);
+	}
+}
+
+/* What a count of this kind shows, and what it leaves open. */
+static const struct { const char *shows, *open; } meaning[COUNT_KINDS] = {
+	[COUNT_ORIGINAL] = {
+		"How the ballots were read when they were first counted.",
+		"It does not show whether they were read rightly." },
+	[COUNT_HAND_TALLY] = {
+		"What people saw on every ballot, without a machine's reading.",
+		"It does not show every vote to the last one: people who sort "
+		"and count large piles slip by a few." },
+	[COUNT_RECOUNT] = {
+		"Whether the ballots, read again, give the same numbers.",
+		"It does not show a fault that both readings share." },
+};
+
+void
+say_compare_meaning(struct node *body, const struct say_compare *s)
+{
+	struct arena *a = body->doc->a;
+	struct node *list = doc_list(doc_section(body, "meaning",
+	    "What each count shows, and what it does not"));
+
+	for (size_t i = 0; i < s->c->counts; i++) {
+		const struct count *count = say_count(s->c, i);
+		const struct official_rule *r = law_official(s->law,
+		    count->kind, s->c->el->date);
+		struct node *item = doc_item(list);
+
+		doc_strong(item, "%s. ", count->title);
+		doc_text(item, "%s %s", meaning[count->kind].shows,
+		    meaning[count->kind].open);
+		if (r != NULL)
+			doc_text(item, " %s %s%s.", r->means, r->rule.cite,
+			    say_mark(a, &r->rule));
+	}
+}
+
+static bool
+write_ins_are_unknown(const struct say_compare *s)
+{
+	size_t at = contest_of(s)->choices + (size_t)EXTRA_WRITE_INS;
+
+	for (size_t i = 0; i < s->c->counts; i++) {
+		const int64_t *v = votes_of(s, i);
+
+		if (v != NULL && !num_known(v[at]))
+			return true;
+	}
+	return false;
+}
+
+void
+say_compare_limits(struct node *body, const struct say_compare *s)
+{
+	struct node *limits = doc_limits(body);
+
+	say_limits_of_counting(limits);
+	doc_limit(limits, arena_printf(body->doc->a, "Why a %s differs.",
+	    s->c->el->unit_word), "The files give totals, not causes.");
+	if (write_ins_are_unknown(s))
+		doc_limit(limits, "Write-in votes.", "Not every count here "
+		    "gives them, so they are in none of the totals.");
+}
+
+static const char *
+doc_title(struct arena *a, const struct say_compare *s)
+{
+	const char *contest = contest_of(s)->title;
+
+	if (!unit_exists(s->unit))
+		return arena_printf(a, "%s: the counts side by side", contest);
+	return arena_printf(a, "%s, %s: the counts side by side",
+	    place_of(a, s), contest);
+}
+
+struct doc *
+say_compare_doc(struct arena *a, const struct say_compare *s)
+{
+	struct doc *d = doc_new(a, doc_title(a, s));
+	struct doc_figure f;
+
+	d->kicker = arena_printf(a, "%s · %s%s", s->c->el->title,
+	    day_known(s->as_of) ? "as of " : "election of ",
+	    words_date(a, day_known(s->as_of) ? s->as_of :
+	    contest_of(s)->date));
+	d->lead = say_compare_lead(a, s);
+	if (say_compare_figure(a, s, &f))
+		doc_set_figure(d, &f);
+	say_intro(d, s);
+	say_compare_counts(d->body, s);
+	if (!unit_exists(s->unit))
+		for (size_t i = 0; i < s->c->pairs; i++)
+			say_compare_pair(d->body, s, i);
+	say_compare_incidents(d->body, s);
+	say_compare_meaning(d->body, s);
+	say_compare_limits(d->body, s);
+	return d;
+}
