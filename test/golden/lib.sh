@@ -7,6 +7,8 @@
 canvass=$1
 source=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
+CANVASS_SHARE=$source
+export CANVASS_SHARE
 trap 'rm -rf "$work"' EXIT
 n=0
 

@@ -358,7 +358,8 @@ async function main() {
 		skipAll('no chromium here; tools/setup test installs it');
 	if (!fs.existsSync(path.join(root, 'node_modules', 'axe-core')))
 		skipAll('no axe-core here; tools/setup test installs it');
-	execFileSync(canvass, ['demo', name, '--out', site], { stdio: ['ignore', 'ignore', 'inherit'], cwd: work });
+	execFileSync(canvass, ['demo', name, '--out', site], { stdio: ['ignore', 'ignore', 'inherit'], cwd: work,
+		env: { ...process.env, CANVASS_SHARE: root } });
 
 	const files = filesUnder(site);
 	const pages = files.filter((file) => file.endsWith('.html'))
