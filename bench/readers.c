@@ -94,7 +94,8 @@ read_json(const struct buf *b)
 {
 	struct arena a = { 0 };
 	struct memory m = { b->p, b->len };
-	struct json *j = json_open(&a, (struct feed){ memory_fill, &m, "rows" });
+	struct feed feed = { memory_fill, &m, "rows" };
+	struct json *j = json_open(&a, feed);
 	struct json_event ev;
 	struct err e;
 	enum next got;

@@ -118,7 +118,7 @@ plain_field(struct csv *c, struct look *l, struct err *e)
 	return step_over(l, end);
 }
 
-/* The quote that closes the field whose text begins at ${p}, or NULL: cut off. */
+/* The quote that closes the field that begins at ${p}, or NULL: cut off. */
 static const char *
 closing_quote(struct look *l, const char *p)
 {

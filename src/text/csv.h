@@ -42,7 +42,10 @@ struct csv_row {
 /* csv_open(a, s): A reader of ${s}; its window lives in ${a}. */
 struct csv *csv_open(struct arena *a, struct feed s);
 
-/* csv_open_sized(a, s, window): With a window of ${window} > 0 bytes at first; no size changes what is read. */
+/*
+ * csv_open_sized(a, s, window): With a window of ${window} > 0 bytes at first;
+ * no size changes what is read.
+ */
 struct csv *csv_open_sized(struct arena *a, struct feed s, size_t window);
 
 enum next csv_next(struct csv *c, struct csv_row *row, struct err *e);
@@ -50,7 +53,10 @@ enum next csv_next(struct csv *c, struct csv_row *row, struct err *e);
 /* csv_column(c, i): In which character column (from 1) field ${i} of the last row begins. */
 int64_t csv_column(const struct csv *c, size_t i);
 
-/* csv_place(c, i): Where field ${i} of the last row begins, for err_at; i = fields: where the row ends. */
+/*
+ * csv_place(c, i): Where field ${i} of the last row begins, for err_at;
+ * i = fields: where the row ends.
+ */
 struct place csv_place(const struct csv *c, size_t i);
 
 bool csv_had_bom(const struct csv *c);

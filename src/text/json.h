@@ -37,7 +37,10 @@ struct json_event {
 
 struct json *json_open(struct arena *a, struct feed s);
 
-/* json_open_sized(a, s, window): With a window of ${window} > 0 bytes at first; no size changes what is read. */
+/*
+ * json_open_sized(a, s, window): With a window of ${window} > 0 bytes at first;
+ * no size changes what is read.
+ */
 struct json *json_open_sized(struct arena *a, struct feed s, size_t window);
 
 enum next json_next(struct json *j, struct json_event *ev, struct err *e);

@@ -6,7 +6,7 @@
 #include "text/names.h"
 #include "text/scan.h"
 
-/* Where memory lies is not for a file's author to know: the seed of the hash. */
+/* Seeded with where memory lies, which the author of a file cannot know. */
 static uint64_t
 hash_of(const struct names *s, const char *p, size_t n)
 {

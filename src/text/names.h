@@ -30,8 +30,8 @@ struct names {
 	size_t              used, room;
 	struct names_entry *entry;
 	size_t              count, cap;
-	uint32_t           *slot;	/* entry + 1, or 0; a power of two of them */
-	size_t              slots;
+	uint32_t           *slot;	/* entry + 1, or 0 */
+	size_t              slots;	/* a power of two */
 };
 
 /* names_mark(s): Where an object that opens now begins. */

@@ -11,7 +11,8 @@
 struct raw {
 	const char *p;
 	size_t      n;
-	bool        escapes, wide;	/* holds a backslash; other than ASCII */
+	bool        escapes;	/* holds a backslash */
+	bool        wide;	/* holds other than ASCII */
 };
 
 void

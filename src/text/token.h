@@ -19,8 +19,8 @@ struct tokens {
 	struct window w;
 	size_t        at;	/* the next byte */
 	int64_t       line;
-	int64_t       line_base;	/* bytes of the feed before this line ... */
-	int64_t       tails;	/* ... and bytes of it that begin no character */
+	int64_t       line_base;	/* bytes of the feed before this line */
+	int64_t       tails;	/* bytes of the line that begin no character */
 	char         *plain;	/* the last string, its escapes resolved */
 	size_t        room;
 };

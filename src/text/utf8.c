@@ -30,8 +30,8 @@ skip_ascii(const char *p, size_t n)
 }
 
 /*
- * The length of the character, not of ASCII, that begins at ${s}, of which ${n} > 0 bytes are
- * there; 0 if it is none.  RFC 3629 section 4: the second byte's range shuts
+ * The length of the character, not of ASCII, that begins the ${n} > 0 bytes at
+ * ${s}; 0 if none does.  RFC 3629 section 4: the range of the second byte shuts
  * out overlong forms, surrogates and what lies beyond U+10FFFF.
  */
 static size_t

@@ -138,9 +138,11 @@ text_fault_name(enum text_fault f)
 	switch (f) {
 	case TEXT_FINE:		return "nothing unusual";
 	case TEXT_CONTROL:	return "a control character";
-	case TEXT_BIDI:		return "a mark that turns the reading direction";
+	case TEXT_BIDI:
+		return "a mark that turns the reading direction";
 	case TEXT_INVISIBLE:	return "an invisible character";
-	case TEXT_MIXED:	return "a letter of another script that looks Latin";
+	case TEXT_MIXED:
+		return "letters of two scripts in one word";
 	}
 	return "nothing unusual";
 }

@@ -8,7 +8,7 @@
 #include "text/utf8.h"
 #include "text/window.h"
 
-/* Before the bytes: one that p[-1] may look at.  Behind: a line end and slack. */
+/* Before the bytes, one for p[-1]; behind them, a line end and slack. */
 #define FRONT 8
 #define BACK  (1 + SCAN_SLACK)
 
@@ -57,7 +57,7 @@ fill(struct window *w, struct err *e)
 	return true;
 }
 
-/* Move limit over what is clean, which may leave part of a character behind it. */
+/* Move limit over what is clean; part of a character may be left behind it. */
 static void
 look(struct window *w)
 {
@@ -128,10 +128,11 @@ is_utf16(const struct window *w)
 	if (memcmp(p, "\xFF\xFE", 2) == 0 || memcmp(p, "\xFE\xFF", 2) == 0)
 		return true;
 	return w->end >= 4 && (p[0] == '\0') == (p[2] == '\0') &&
-	    (p[1] == '\0') == (p[3] == '\0') && (p[0] == '\0') != (p[1] == '\0');
+	    (p[1] == '\0') == (p[3] == '\0') &&
+	    (p[0] == '\0') != (p[1] == '\0');
 }
 
-/* How many bytes the character that ${lead} begins has; 0 if none begins so. */
+/* How many bytes a character that begins with ${lead} has; 0: none does. */
 static size_t
 length_of(unsigned char lead)
 {
@@ -151,7 +152,8 @@ window_stop(const struct window *w, char out[WINDOW_SAY])
 		snprintf(out, WINDOW_SAY, "the text is in UTF-16; UTF-8 was "
 		    "expected (save it again as UTF-8)");
 	else if (byte == '\0')
-		snprintf(out, WINDOW_SAY, "found a NUL byte; text was expected");
+		snprintf(out, WINDOW_SAY, "found a NUL byte; text was "
+		    "expected");
 	else if (w->ended && w->end - w->limit < length_of(byte))
 		snprintf(out, WINDOW_SAY, "the file ends within a character; "
 		    "is it cut off?");

@@ -38,7 +38,7 @@ struct window {
 	bool          started, ended, had_bom;
 };
 
-/* window_open(w, a, s, size): A window that begins with room for ${size} bytes. */
+/* window_open(w, a, s, size): A window with room for ${size} bytes at first. */
 void window_open(struct window *w, struct arena *a, struct feed s, size_t size);
 
 /*

@@ -35,6 +35,8 @@ check_look(const char *p, size_t n)
 		CHECK(at < n);
 }
 
+#define SLUG "abcdefghijklmnopqrstuvwxyz0123456789-"
+
 static void
 check_escapes(const char *s)
 {
@@ -60,7 +62,7 @@ check_escapes(const char *s)
 	b.len = 0;
 	buf_str(&b, "");
 	esc_slug(&b, s);
-	CHECK(b.p[strspn(b.p, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0');
+	CHECK(b.p[strspn(b.p, SLUG)] == '\0');
 }
 
 int

@@ -16,7 +16,8 @@ every_day_of_400_years_follows_the_one_before(struct gen *g)
 	if (g->size > 0 || g->state != prop_seed)
 		return true;
 	for (; year < 2200; d = day_add(d, 1)) {
-		bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+		bool leap = year % 4 == 0 &&
+		    (year % 100 != 0 || year % 400 == 0);
 
 		day_split(d, &y, &m, &k);
 		if (!HOLDS(y == year && m == month && k == day &&

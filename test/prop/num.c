@@ -40,7 +40,8 @@ checked_arithmetic_is_exact_or_refused(struct gen *g)
 static bool
 a_count_is_read_as_it_was_written(struct gen *g)
 {
-	int64_t n = gen_between(g, 0, NUM_MAX_VOTES) >> gen_below(g, 53), r = -1;
+	int64_t n = gen_between(g, 0, NUM_MAX_VOTES) >> gen_below(g, 53);
+	int64_t r = -1;
 	char text[32];
 
 	snprintf(text, sizeof text, "%0*" PRId64, (int)gen_below(g, 20), n);

@@ -75,7 +75,7 @@ gen_between(struct gen *g, int64_t low, int64_t high)
 	return (int64_t)((uint64_t)low + step);
 }
 
-/* gen_near(g): A number near 0, near a power of two or near the ends of int64_t. */
+/* gen_near(g): A number near 0, a power of two or an end of int64_t. */
 static inline int64_t
 gen_near(struct gen *g)
 {

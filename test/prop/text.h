@@ -15,11 +15,11 @@ gen_text(struct gen *g, char out[GEN_TEXT])
 		"\"\"", "\n", "\r", "\r\n", "\t", "\\", "/", "=", "-", "'",
 		"\x01", "\x7F", "\xC3\xA9", "\xE2\x82\xAC",
 		"\xF0\x9F\x97\xB3", "\xE2\x80\xAE", "\xED\x9F\xBF" };
-	size_t n = gen_sized(g);
+	size_t pieces = sizeof piece / sizeof piece[0], n = gen_sized(g);
 
 	out[0] = '\0';
 	for (size_t i = 0; i < n; i++)
-		strcat(out, piece[gen_below(g, sizeof piece / sizeof piece[0])]);
+		strcat(out, piece[gen_below(g, pieces)]);
 	return out;
 }
 

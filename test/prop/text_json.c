@@ -37,7 +37,8 @@ texts_are_read_back(struct gen *g)
 	json_finish(&w);
 	v = read_back(&a, &b);
 	found = v != NULL ? json_find(v, name) : NULL;
-	return HOLDS(found != NULL && strcmp(found->text, text) == 0, "%s", b.p);
+	return HOLDS(found != NULL && strcmp(found->text, text) == 0, "%s",
+	    b.p);
 }
 
 static bool

@@ -73,8 +73,8 @@ a_document_comes_event_by_event(void **state)
 {
 	(void)state;
 	EXPECT("{\"a\": 1,\n \"b\": [true, false, null, {}, []]}\n",
-	    "{@1.1 :a@1.2 #1@1.7 :b@2.2 [@2.7 t@2.8 f@2.14 n@2.21 {@2.27 }@2.28 "
-	    "[@2.31 ]@2.32 ]@2.33 }@2.34 .");
+	    "{@1.1 :a@1.2 #1@1.7 :b@2.2 [@2.7 t@2.8 f@2.14 n@2.21 "
+	    "{@2.27 }@2.28 [@2.31 ]@2.32 ]@2.33 }@2.34 .");
 	EXPECT("12", "#12@1.1 .");
 	EXPECT("\"x\"", "\"x@1.1 .");
 }
@@ -83,7 +83,8 @@ static void
 lines_end_with_lf_crlf_or_cr(void **state)
 {
 	(void)state;
-	EXPECT("[1,\n2,\r\n3,\r4]", "[@1.1 #1@1.2 #2@2.1 #3@3.1 #4@4.1 ]@4.2 .");
+	EXPECT("[1,\n2,\r\n3,\r4]", "[@1.1 #1@1.2 #2@2.1 #3@3.1 #4@4.1 "
+	    "]@4.2 .");
 }
 
 static void
@@ -146,8 +147,8 @@ what_may_not_stand_there_is_refused(void **state)
 	expect_refused("{\"a\":1,}", "f:1:8: found }; a member name in quotes "
 	    "was expected");
 	expect_refused("{\"a\" 1}", "f:1:6: found 1; a colon was expected");
-	expect_refused("[1}", "f:1:3: found }; a comma or a closing bracket was "
-	    "expected");
+	expect_refused("[1}", "f:1:3: found }; a comma or a closing bracket "
+	    "was expected");
 	expect_refused("[1] x", "f:1:5: found x; the end of the text was "
 	    "expected");
 	expect_refused("[1", "f:1:3: the text ends here; a comma or a closing "
@@ -290,7 +291,8 @@ a_tree_keeps_the_order_and_the_places(void **state)
 	struct err e;
 
 	(void)state;
-	assert_true(json_tree(&a, (struct feed){ memory_fill, &m, "f" }, &v, &e));
+	assert_true(json_tree(&a, (struct feed){ memory_fill, &m, "f" }, &v,
+	    &e));
 	assert_int_equal(v->kind, JSON_OBJECT);
 	assert_string_equal(v->child->name, "b");
 	assert_string_equal(v->child->child->text, "1");

@@ -69,8 +69,10 @@ expect_look(const char *text, enum text_fault expected, size_t where)
 static void
 ordinary_names_are_fine(void **state)
 {
-	static const char *const names[] = { "Jos\xC3\xA9 N\xC3\xBA\xC3\xB1" "ez",
-		"O\xE2\x80\x99" "Brien, Jr.", "M\xC3\xBCller-L\xC3\xBC" "denscheidt",
+	static const char *const names[] = {
+		"Jos\xC3\xA9 N\xC3\xBA\xC3\xB1" "ez",
+		"O\xE2\x80\x99" "Brien, Jr.",
+		"M\xC3\xBCller-L\xC3\xBC" "denscheidt",
 		"\xCE\x95\xCE\xBB\xCE\xBB\xCE\xAC\xCE\xB4\xCE\xB1",
 		"\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0",
 		"\xE6\x9D\x8E\xE5\xB0\x8F" "A", "a\tb\r\nc",
@@ -109,8 +111,8 @@ letters_of_two_scripts_in_one_word_are_seen(void **state)
 	(void)state;
 	expect_look("P\xD0\xB0ul", TEXT_MIXED, 1);		/* Cyrillic a */
 	expect_look("Jane D\xCE\xBF" "e", TEXT_MIXED, 6);	/* Greek o */
-	expect_look("M\xEF\xBD\x81ry", TEXT_MIXED, 1);		/* full-width a */
-	expect_look("1\xEF\xBC\x92", TEXT_MIXED, 1);		/* full-width 2 */
+	expect_look("M\xEF\xBD\x81ry", TEXT_MIXED, 1);	/* full-width a */
+	expect_look("1\xEF\xBC\x92", TEXT_MIXED, 1);	/* full-width 2 */
 	expect_look("\xD5\x95H", TEXT_MIXED, 2);		/* Armenian O */
 	expect_look("\xE1\x8E\xA0" "AN", TEXT_MIXED, 3);	/* Cherokee D */
 }
@@ -131,7 +133,8 @@ main(void)
 		cmocka_unit_test(overlong_surrogate_and_stray_bytes_are_not),
 		cmocka_unit_test(characters_are_decoded),
 		cmocka_unit_test(ordinary_names_are_fine),
-		cmocka_unit_test(marks_that_turn_the_reading_direction_are_seen),
+		cmocka_unit_test(
+		    marks_that_turn_the_reading_direction_are_seen),
 		cmocka_unit_test(invisible_and_control_characters_are_seen),
 		cmocka_unit_test(letters_of_two_scripts_in_one_word_are_seen),
 		cmocka_unit_test(every_fault_has_a_name),
