@@ -99,3 +99,15 @@ picture_path(struct picture *p, enum look look, const struct point *pt,
 	s->points = n;
 	return s;
 }
+
+void
+picture_key(struct picture *p, enum look look, const char *text)
+{
+	struct draw_key **end = &p->key;
+
+	while (*end != NULL)
+		end = &(*end)->next;
+	*end = arena_zero(p->a, 1, sizeof **end);
+	(*end)->look = look;
+	(*end)->text = arena_text(p->a, text);
+}

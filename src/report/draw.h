@@ -18,7 +18,8 @@ enum look {
 	LOOK_RULE, LOOK_ZERO, LOOK_STEM, LOOK_LEAD, LOOK_DOT, LOOK_DOT_HOT,
 	LOOK_MARK, LOOK_MARK_HOLLOW, LOOK_TONE0, LOOK_TONE1, LOOK_TONE2,
 	LOOK_TONE3, LOOK_SIDE_A, LOOK_SIDE_B, LOOK_SIDE_C, LOOK_HATCH, LOOK_BAND,
-	LOOK_TEXT, LOOK_TEXT_STRONG, LOOK_TEXT_FAINT
+	LOOK_TEXT, LOOK_TEXT_STRONG, LOOK_TEXT_FAINT,
+	LOOK_HATCH_B	/* not yet certified, of the second side; LOOK_HATCH: of the first */
 };
 enum anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END };
 enum shape_kind { SHAPE_LINE, SHAPE_RECT, SHAPE_CIRCLE, SHAPE_DIAMOND, SHAPE_PATH, SHAPE_TEXT };
@@ -37,11 +38,15 @@ struct shape {
 	struct shape   *next;
 };
 
+/* A line of the key above a drawing. */
+struct draw_key { enum look look; const char *text; struct draw_key *next; };
+
 struct picture {
 	double width, height;
 	const char *label;		/* the finding in a sentence: the text alternative */
 	const char *desc;		/* where the same numbers stand as a table */
 	struct shape *first, *last;
+	struct draw_key *key;		/* in order; NULL for none */
 	struct arena *a;
 };
 
@@ -52,5 +57,8 @@ struct shape *picture_circle(struct picture *p, enum look look, double x, double
 struct shape *picture_diamond(struct picture *p, enum look look, double x, double y, double r);
 struct shape *picture_text(struct picture *p, enum look look, enum anchor anchor, double x, double y, const char *text);
 struct shape *picture_path(struct picture *p, enum look look, const struct point *pt, const bool *move, size_t n);
+
+/* picture_key(p, look, text): One more line of the key. */
+void picture_key(struct picture *p, enum look look, const char *text);
 
 #endif

@@ -16,6 +16,7 @@ static const char *const classes[] = {
 	[LOOK_SIDE_A] = "a", [LOOK_SIDE_B] = "b", [LOOK_SIDE_C] = "c",
 	[LOOK_HATCH] = "hatch", [LOOK_BAND] = "band", [LOOK_TEXT] = "t",
 	[LOOK_TEXT_STRONG] = "t-strong", [LOOK_TEXT_FAINT] = "t-faint",
+	[LOOK_HATCH_B] = "hatch",
 };
 
 #define COORD(out, name, x) (LIT(out, " " name "=\""), html_num(out, x), LIT(out, "\""))
@@ -97,6 +98,25 @@ put_diamond(struct buf *out, const struct shape *s)
 	LIT(out, "Z\"");
 }
 
+/* A pattern named in a style sheet would be looked for in that file. */
+static void
+put_hatch(struct buf *out, enum look look)
+{
+	if (look == LOOK_HATCH)
+		LIT(out, " fill=\"url(#hatch)\"");
+	if (look == LOOK_HATCH_B)
+		LIT(out, " fill=\"url(#hatch-b)\"");
+}
+
+static void
+put_look(struct buf *out, enum look look)
+{
+	LIT(out, " class=\"");
+	html_text(out, classes[look]);
+	LIT(out, "\"");
+	put_hatch(out, look);
+}
+
 static void
 put_class(struct buf *out, const struct shape *s)
 {
@@ -110,9 +130,7 @@ put_class(struct buf *out, const struct shape *s)
 	if (s->halo)
 		LIT(out, " halo");
 	LIT(out, "\"");
-	/* A pattern named in a style sheet would be looked for in that file. */
-	if (s->look == LOOK_HATCH)
-		LIT(out, " fill=\"url(#hatch)\"");
+	put_hatch(out, s->look);
 }
 
 static void
@@ -170,9 +188,27 @@ has_links(const struct picture *p)
 	return false;
 }
 
+static void
+put_key(struct buf *out, const struct picture *p)
+{
+	if (p->key == NULL)
+		return;
+	LIT(out, "<ul class=\"key\">");
+	for (const struct draw_key *k = p->key; k != NULL; k = k->next) {
+		LIT(out, "<li><svg aria-hidden=\"true\" viewBox=\"0 0 18 18\">"
+		    "<rect x=\"1\" y=\"1\" width=\"16\" height=\"16\"");
+		put_look(out, k->look);
+		LIT(out, "/></svg>");
+		html_text(out, k->text);
+		LIT(out, "</li>");
+	}
+	LIT(out, "</ul>\n");
+}
+
 void
 html_picture(struct buf *out, const struct picture *p, const char *root)
 {
+	put_key(out, p);
 	LIT(out, "<svg viewBox=\"0 0 ");
 	put_point(out, (struct point){ p->width, p->height });
 	LIT(out, "\"");

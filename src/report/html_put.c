@@ -137,7 +137,8 @@ html_marks(struct buf *out)
 	    "<symbol id=\"m-clock\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"5\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\"/><path d=\"M6 3v3.3l2.2 1.2\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\"/></symbol>\n"
 	    "<symbol id=\"m-barred\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"5\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.8\"/><path d=\"m2.6 9.4 6.8-6.8\" stroke=\"currentColor\" stroke-width=\"1.8\"/></symbol>\n"
 	    "<symbol id=\"m-logo\" viewBox=\"0 0 26 26\"><rect x=\"1.5\" y=\"1.5\" width=\"23\" height=\"23\" rx=\"2\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2.4\"/><path d=\"M6 8h14M6 13h9M6 18h6\" stroke=\"currentColor\" stroke-width=\"2.6\"/><circle cx=\"18.6\" cy=\"17.6\" r=\"2.6\" fill=\"currentColor\"/></symbol>\n"
-	    "<pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"#fff\"/><rect width=\"2.4\" height=\"6\" class=\"hatch-line\"/></pattern>\n"
+	    "<pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"#fff\"/><rect width=\"2.4\" height=\"6\" class=\"a\"/></pattern>\n"
+	    "<pattern id=\"hatch-b\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(-45)\"><rect width=\"6\" height=\"6\" fill=\"#fff\"/><rect width=\"2.4\" height=\"6\" class=\"b\"/></pattern>\n"
 	    "</svg>\n");
 }
 

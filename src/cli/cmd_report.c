@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "count/compare.h"
+#include "count/reconcile.h"
+#include "outcome/electors.h"
+#include "read/electors.h"
+#include "read/map.h"
+#include "report/say_compare.h"
+#include "report/say_electors.h"
+#include "report/site.h"
+
+#include "cli/cmd.h"
+#include "cli/folder.h"
+#include "cli/law_file.h"
+#include "cli/options.h"
+#include "cli/paths.h"
+
+#define MAX_MAP      ((size_t)16 << 20)
+#define MAX_ELECTORS ((size_t)4 << 20)
+
+static bool
+load_map(struct call *c, const struct folder *f, struct site *s)
+{
+	struct bytes text;
+	struct map *map;
+
+	if (f->el->map[0] == '\0')
+		return true;
+	TRY(file_read(c->a, folder_file(c->a, f, f->el->map), MAX_MAP, &text,
+	    &c->e));
+	TRY(map_parse(c->a, text, f->el->map, f->el, &map, &c->e));
+	s->map = map;
+	return true;
+}
+
+static bool
+read_electors(struct call *c, const struct folder *f, struct elector_table *t)
+{
+	struct bytes text;
+
+	TRY(file_read(c->a, folder_file(c->a, f, f->el->electors),
+	    MAX_ELECTORS, &text, &c->e));
+	return electors_parse(c->a, text, f->el->electors, t, &c->e);
+}
+
+/* Does this contest choose electors, and is it known which and by what rule? */
+static bool
+has_electors(const struct folder *f, const struct site *s)
+{
+	return strcmp(f->el->contest[s->contest.n].office, "president") == 0 &&
+	    f->el->electors[0] != '\0' && f->el->elector_rules[0] != '\0';
+}
+
+/* The day electors are shown of: as asked, else of the last count. */
+static bool
+choose_day(struct call *c, const struct folder *f, const struct site *s,
+    struct day *out)
+{
+	struct day last = f->el->date;
+
+	for (size_t i = 0; i < s->compare->counts; i++) {
+		struct day on = f->el->count[s->compare->count[i].count.n].as_of;
+
+		if (day_known(on) && day_cmp(on, last) > 0)
+			last = on;
+	}
+	TRY(option_day(c, "as-of", out));
+	if (!day_known(*out))
+		*out = last;
+	return true;
+}
+
+static bool
+load_electors(struct call *c, const struct folder *f, struct site *s)
+{
+	struct elector_table *t = arena_zero(c->a, 1, sizeof *t);
+	struct say_electors *say = arena_zero(c->a, 1, sizeof *say);
+	struct law *law;
+
+	if (!has_electors(f, s))
+		return true;
+	TRY(read_electors(c, f, t));
+	TRY(law_file_open(c->a, arena_printf(c->a, "%s/rules/%s", f->path,
+	    f->el->elector_rules), &law, &c->e));
+	TRY(electors_under(t, law, f->el->date, &c->e));
+	*say = (struct say_electors){ .el = f->el, .t = t,
+		.rule = law_elector(law, f->el->date) };
+	TRY(choose_day(c, f, s, &say->on));
+	s->electors = say;
+	s->elector_law = law;
+	return say_electors_compute(c->a, say, &c->e);
+}
+
+/* What a public command prints, as a download. */
+static bool
+add_command(struct call *c, struct site *s, const char *command,
+    const char *form, const char *path, const char *what)
+{
+	struct buf out CLEANUP(buf_free) = { 0 };
+	const char *id = s->el->contest[s->contest.n].id;
+	char *argv[] = { arena_text(c->a, "canvass"),
+		arena_text(c->a, command), arena_text(c->a, c->arg[0]),
+		arena_text(c->a, form), arena_text(c->a, "--contest"),
+		arena_text(c->a, id), NULL };
+
+	if (cmd_run(6, argv, &out) > 1)
+		return err_set(&c->e, ERR_SYSTEM, "cannot make %s", path);
+	return site_add(s, path, what, (struct bytes){ out.p, out.len },
+	    &c->e);
+}
+
+static bool
+add_compare(struct call *c, struct site *s)
+{
+	struct say_compare say = { .c = s->compare, .law = s->law,
+		.unit = NO_UNIT, .as_of = DAY_UNKNOWN };
+	struct buf json CLEANUP(buf_free) = { 0 };
+	struct buf csv CLEANUP(buf_free) = { 0 };
+
+	say_compare_json(&json, &say);
+	say_compare_csv(&csv, &say);
+	TRY(site_add(s, "data/compare.json", "The counts side by side, every "
+	    "figure with stage, source and day", (struct bytes){ json.p,
+	    json.len }, &c->e));
+	return site_add(s, "data/compare.csv", "The same for a spreadsheet: a "
+	    "row for each unit and count", (struct bytes){ csv.p, csv.len },
+	    &c->e);
+}
+
+static bool
+add_electors(struct call *c, struct site *s)
+{
+	struct buf json CLEANUP(buf_free) = { 0 };
+	struct buf csv CLEANUP(buf_free) = { 0 };
+
+	if (s->electors == NULL)
+		return true;
+	say_electors_json(&json, s->electors);
+	say_electors_csv(&csv, s->electors);
+	TRY(site_add(s, "data/electors.json", "Electoral votes, and what would "
+	    "change the outcome", (struct bytes){ json.p, json.len }, &c->e));
+	return site_add(s, "data/electors.csv", "The same for a spreadsheet: a "
+	    "row for each unit that chooses electors",
+	    (struct bytes){ csv.p, csv.len }, &c->e);
+}
+
+static bool
+add_downloads(struct call *c, struct site *s)
+{
+	TRY(add_compare(c, s));
+	TRY(add_electors(c, s));
+	TRY(add_command(c, s, "reconcile", "--json", "data/reconcile.json",
+	    "Every finding, with all its members and numbers"));
+	return add_command(c, s, "reconcile", "--csv", "data/reconcile.csv",
+	    "The same for a spreadsheet: a row for each member");
+}
+
+static bool
+prepare(struct call *c, struct folder *f, struct site *s,
+    struct findings *found)
+{
+	struct compare *compare;
+	char *page;
+
+	TRY(folder_open(c->a, c->arg[0], f, &c->e));
+	*s = (struct site){ .a = c->a, .folder = f->path, .el = f->el,
+		.law = f->law, .findings = found };
+	TRY(folder_contest(f, call_option(c, "contest"), &s->contest, &c->e));
+	TRY(share_find(c->a, "page", &page, &c->e));
+	s->page = page;
+	TRY(folder_canvass(c->a, f, s->contest, &compare, found, &s->tally,
+	    NULL, NULL, &c->e));
+	s->compare = compare;
+	TRY(load_map(c, f, s));
+	return load_electors(c, f, s);
+}
+
+static bool
+write_site(struct call *c, const struct folder *f, struct site *s)
+{
+	TRY(site_begin(s, &c->e));
+	TRY(add_downloads(c, s));
+	TRY(folder_walk(f, s->contest, site_unit, s, &c->e));
+	return site_finish(s, &c->e);
+}
+
+static int
+run(struct call *c)
+{
+	struct stage_dir stage CLEANUP(stage_drop) = { 0 };
+	struct findings found = { 0 };
+	struct folder f;
+	struct site s;
+
+	found.a = c->a;
+	if (!prepare(c, &f, &s, &found) ||
+	    !stage_begin(c->a, c->arg[1], &stage, &c->e))
+		return fail(c);
+	s.dir = stage.path;
+	if (!write_site(c, &f, &s) || !stage_commit(&stage, &c->e))
+		return fail(c);
+	buf_printf(&c->out, "%s/index.html\n", c->arg[1]);
+	return 0;
+}
+
+static const struct option options[] = {
+	{ "contest", "ID", "which contest (the first if not given)", false },
+	{ "as-of", "DATE", "the electors as they stood on that day", false },
+	{ NULL, NULL, NULL, false },
+};
+
+const struct cmd cmd_report = {
+	.name = "report", .args = "ELECTION OUT",
+	.summary = "write the report of a contest as a static site",
+	.about = "A folder of pages that need no network, no scripts and no "
+	    "server: the answer\nfirst, then the evidence, then what it does "
+	    "not show; a page for each unit;\nfindings, law and sources; the "
+	    "results as JSON and CSV. OUT appears whole or\nnot at all.\n",
+	.option = options, .min_args = 2, .max_args = 2, .forms = false,
+	.run = run,
+};

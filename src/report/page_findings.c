@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Findings: what a person must look at, open ones first, with all their members. */
+#include <string.h>
+
+#include "base/arena.h"
+
+#include "report/page.h"
+#include "report/words.h"
+
+#define MAX_MEMBERS 60	/* named on a page; all of them are in the file */
+#define MAX_SUMMARY 12	/* findings on the first page */
+
+static enum status
+status_of(const struct finding *fd)
+{
+	if (finding_is_open(fd))
+		return STATUS_OPEN;
+	return fd->explained != NULL ? STATUS_EXPLAINED : STATUS_NOTE;
+}
+
+/* "Check BATCH_SPELLING · Alder County · First count · likelihood of an error 97.0%" */
+static const char *
+where(const struct site *s, struct arena *a, const struct finding *fd)
+{
+	const char *line = arena_printf(a, "%s · %s",
+	    finding_code_id(fd->code), words_unit(a, s->el, fd->unit));
+
+	if (count_exists(fd->count))
+		line = arena_printf(a, "%s · %s", line,
+		    s->el->count[fd->count.n].title);
+	if (fd->likelihood >= 0)
+		line = arena_printf(a, "%s · %s likely to be a real error",
+		    line, words_percent(a, fd->likelihood, 1000, 1));
+	if (num_known(fd->margin_effect) && fd->margin_effect != 0)
+		line = arena_printf(a, "%s · %s of the official margin at "
+		    "most", line, words_things(a, fd->margin_effect, "vote",
+		    "votes"));
+	return line;
+}
+
+static void
+member_text(const struct site *s, struct node *n, const struct member *m)
+{
+	doc_code(n, "%s", m->label[0] == '\0' ? "(whole unit)" : m->label);
+	if (m->method != NULL && m->method[0] != '\0')
+		doc_text(n, ", %s", m->method);
+	if (source_exists(m->source))
+		doc_text(n, " (%s line %s)", s->el->source[m->source.n].id,
+		    words_num(n->doc->a, m->line));
+}
+
+static void
+members_text(const struct site *s, struct node *n, const struct finding *fd)
+{
+	size_t shown = fd->members < MAX_MEMBERS ? fd->members : MAX_MEMBERS;
+
+	if (fd->members == 0)
+		return;
+	doc_text(n, " Concerned: ");
+	for (size_t i = 0; i < shown; i++) {
+		if (i > 0)
+			doc_text(n, "; ");
+		member_text(s, n, &fd->member[i]);
+	}
+	if (shown < fd->members)
+		doc_text(n, "; and %s more, all in data/reconcile.json",
+		    words_num(n->doc->a, (int64_t)(fd->members - shown)));
+	doc_text(n, ".");
+}
+
+static void
+effect_text(const struct site *s, struct node *n, const struct finding *fd)
+{
+	const struct contest *c = page_contest(s);
+	bool any = false;
+
+	for (uint16_t i = 0; fd->effect != NULL && i < c->choices; i++) {
+		if (fd->effect[i] == 0)
+			continue;
+		doc_text(n, any ? ", %s %s" : " If it were mended, at most: "
+		    "%s %s", c->choice[i].label,
+		    words_signed(n->doc->a, fd->effect[i]));
+		any = true;
+	}
+	if (any)
+		doc_text(n, ".");
+}
+
+void
+page_finding(const struct site *s, struct node *list, const struct finding *fd,
+    bool members)
+{
+	struct arena *a = list->doc->a;
+	struct node *n = doc_finding(list, status_of(fd), fd->title,
+	    where(s, a, fd));
+
+	doc_text(n, "%s", fd->reason);
+	if (members) {
+		effect_text(s, n, fd);
+		members_text(s, n, fd);
+	}
+	if (fd->explained != NULL) {
+		doc_strong(n, " Explained by %s: ", fd->explained->by);
+		doc_text(n, "%s (%s, %s)", fd->explained->text,
+		    fd->explained->cite, words_day(a, fd->explained->on));
+	}
+}
+
+/* How many findings have each code; open ones apart. */
+struct tally { size_t all[FINDING_CODES], open[FINDING_CODES]; };
+
+static struct tally
+count_codes(const struct site *s)
+{
+	struct tally t = { { 0 }, { 0 } };
+
+	for (size_t i = 0; i < s->findings->n; i++) {
+		const struct finding *fd = &s->findings->item[i];
+
+		t.all[fd->code]++;
+		t.open[fd->code] += finding_is_open(fd);
+	}
+	return t;
+}
+
+static void
+code_section(const struct site *s, struct doc *d, enum finding_code code,
+    const struct tally *t)
+{
+	struct arena *a = d->a;
+	char *id = arena_printf(a, "code-%s", finding_code_id(code));
+	struct node *sec = doc_section(d->body, id, arena_printf(a,
+	    "%s: %s%s", finding_code_words(code), words_things(a,
+	    (int64_t)t->all[code], "finding", "findings"), t->open[code] == 0 ?
+	    ", none open" : arena_printf(a, ", %s open", words_num(a,
+	    (int64_t)t->open[code]))));
+	struct node *list = doc_findings(sec);
+
+	doc_brief(sec, finding_code_words(code));
+	for (int open = 1; open >= 0; open--)
+		for (size_t i = 0; i < s->findings->n; i++) {
+			const struct finding *fd = &s->findings->item[i];
+
+			if (fd->code == code &&
+			    finding_is_open(fd) == (open == 1))
+				page_finding(s, list, fd, true);
+		}
+}
+
+static void
+overview(struct doc *d, const struct tally *t)
+{
+	struct node *sec = doc_section(d->body, "overview", "What was found");
+	struct doc_table *table = doc_table(sec, "codes",
+	    "Findings by kind", "Code as in the files; open: still waiting "
+	    "for an explanation.");
+
+	doc_add_column(d, table, "Kind", ALIGN_LEFT);
+	doc_add_column(d, table, "Code", ALIGN_LEFT);
+	doc_add_column(d, table, "Open", ALIGN_RIGHT);
+	doc_add_column(d, table, "All", ALIGN_RIGHT);
+	for (int i = 0; i < FINDING_CODES; i++) {
+		enum finding_code c = (enum finding_code)i;
+		struct doc_table_row *r = doc_row(d, table, ROW_PLAIN);
+
+		doc_cell(d, table, r, 0, "%s", finding_code_words(c));
+		if (t->all[i] > 0)
+			doc_cell_link(d, r, 0, arena_printf(d->a, "#code-%s",
+			    finding_code_id(c)));
+		doc_code(doc_cell_runs(d, r, 1), "%s", finding_code_id(c));
+		doc_cell_num(d, r, 2, (int64_t)t->open[i]);
+		doc_cell_num(d, r, 3, (int64_t)t->all[i]);
+	}
+}
+
+/* "2 findings are open", "no finding is open". */
+static const char *
+open_words(const struct site *s, struct arena *a)
+{
+	size_t n = page_open(s, NO_UNIT);
+
+	if (s->findings->n == 0)
+		return "nothing was found";
+	if (n == 0)
+		return "none is open";
+	return arena_printf(a, "%s %s open", words_number(a, (int64_t)n),
+	    n == 1 ? "is" : "are");
+}
+
+static char *
+looked_at(const struct site *s, struct arena *a)
+{
+	return arena_printf(a, "%s, %s and %s were looked at.",
+	    words_things(a, s->tally.rows, "row", "rows"),
+	    words_things(a, s->tally.batches, "batch", "batches"),
+	    words_things(a, s->tally.checks, "comparison", "comparisons"));
+}
+
+struct doc *
+page_findings(const struct site *s, struct arena *a)
+{
+	struct tally t = count_codes(s);
+	struct doc *d = doc_new(a, arena_printf(a, "%s: %s",
+	    words_capital(a, words_things(a, (int64_t)s->findings->n,
+	    "finding", "findings")), open_words(s, a)));
+	struct node *l;
+
+	d->kicker = s->frame.site;
+	d->lead = "A finding is something in the figures that a person must "
+	    "look at. It stays open until somebody explains it.";
+	doc_text(doc_para(d->intro), "%s", looked_at(s, a));
+	overview(d, &t);
+	for (int i = 0; i < FINDING_CODES; i++)
+		if (t.open[i] > 0)
+			code_section(s, d, (enum finding_code)i, &t);
+	for (int i = 0; i < FINDING_CODES; i++)
+		if (t.open[i] == 0 && t.all[i] > 0)
+			code_section(s, d, (enum finding_code)i, &t);
+	l = doc_limits(d->body);
+	doc_limit(l, "That nothing else is wrong.", "Only what these files "
+	    "hold can be found in them. A fault that leaves every sum right "
+	    "is not seen.");
+	doc_limit(l, "Who made an error, or why.", "A finding names batches "
+	    "and numbers, never people.");
+	say_limits_of_counting(l);
+	return d;
+}
+
+static void
+check(struct node *list, bool holds, const char *title, const char *text)
+{
+	doc_text(doc_finding(list, holds ? STATUS_HOLDS : STATUS_OPEN, title,
+	    NULL), "%s", text);
+}
+
+static void
+check_reported(const struct site *s, struct node *list)
+{
+	struct arena *a = list->doc->a;
+	bool all = true;
+
+	for (size_t i = 0; i < s->compare->counts; i++)
+		all = all && s->compare->count[i].reported == s->el->units;
+	check(list, all, all ? arena_printf(a, "Every %s reported in every "
+	    "count", s->el->unit_word) : arena_printf(a, "Not every %s "
+	    "reported in every count", s->el->unit_word), looked_at(s, a));
+}
+
+static void
+check_leaders(const struct site *s, struct node *list)
+{
+	struct arena *a = list->doc->a;
+	uint32_t changed = 0;
+
+	for (size_t i = 0; i < s->compare->pairs; i++)
+		changed += s->compare->pair[i].leader_changed;
+	if (s->compare->pairs == 0)
+		return;
+	check(list, changed == 0, changed == 0 ? arena_printf(a,
+	    "No %s changed its leader", s->el->unit_word) :
+	    "The leader changed in places", changed == 0 ?
+	    "Who leads in the first of the counts leads in each later one." :
+	    arena_printf(a, "In %s another choice leads in a later count.",
+	    words_things(a, changed, s->el->unit_word, s->el->units_word)));
+}
+
+static void
+check_large_scale(const struct site *s, struct node *list)
+{
+	static const enum status status[] = { [VERDICT_NO] = STATUS_NO,
+		[VERDICT_YES] = STATUS_YES,
+		[VERDICT_UNDETERMINED] = STATUS_UNDETERMINED };
+
+	for (size_t i = 0; i < s->compare->pairs; i++) {
+		const struct compare_pair *p = &s->compare->pair[i];
+		struct node *f = doc_finding(list, status[p->large_scale],
+		    arena_printf(list->doc->a, "%s: is the discrepancy "
+		    "large-scale?", s->el->count[p->to.n].title), NULL);
+
+		doc_text(f, "%s", p->large_scale_why == NULL ? "" :
+		    p->large_scale_why);
+	}
+}
+
+/* The open findings with the largest effect first, as far as there is room. */
+static void
+summary(const struct site *s, struct node *list)
+{
+	bool *shown = arena_zero(list->doc->a, s->findings->n + 1, sizeof *shown);
+
+	for (int k = 0; k < MAX_SUMMARY; k++) {
+		const struct finding *best = NULL;
+
+		for (size_t i = 0; i < s->findings->n; i++) {
+			const struct finding *fd = &s->findings->item[i];
+
+			if (shown[i] || !finding_is_open(fd))
+				continue;
+			if (best == NULL ||
+			    fd->margin_effect > best->margin_effect)
+				best = fd;
+		}
+		if (best == NULL)
+			return;
+		shown[best - s->findings->item] = true;
+		page_finding(s, list, best, false);
+	}
+}
+
+void
+part_checks(const struct site *s, struct doc *d)
+{
+	struct arena *a = d->a;
+	struct node *sec = doc_section(d->body, "findings", arena_printf(a,
+	    "%s: %s", words_capital(a, words_things(a,
+	    (int64_t)s->findings->n, "finding", "findings")),
+	    open_words(s, a)));
+	struct node *list, *p = doc_para(sec);
+	size_t open = page_open(s, NO_UNIT);
+
+	doc_brief(sec, "Findings");
+	doc_text(p, "A finding is something in the figures that a person must "
+	    "look at. An open one is not yet explained. ");
+	doc_link(p, "findings.html", "All findings, with the batches concerned");
+	list = doc_findings(sec);
+	check_reported(s, list);
+	check_leaders(s, list);
+	check_large_scale(s, list);
+	summary(s, list);
+	if (open > MAX_SUMMARY)
+		doc_text(doc_note(sec), "Shown are the %d open findings with "
+		    "the largest effect on the margin, of %s.", MAX_SUMMARY,
+		    words_num(a, (int64_t)open));
+}

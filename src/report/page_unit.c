@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The page of one unit: its counts, methods, precincts and batches, and what was found there. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+#include "report/draw.h"
+#include "report/page.h"
+#include "report/tally.h"
+#include "report/words.h"
+
+/* What one page is made from. */
+struct unit_page {
+	const struct site      *s;
+	struct doc             *d;
+	struct unit_ix          unit;
+	const struct source_ix *which;
+	const struct sheet     *sheet;
+	size_t                  sheets;
+};
+
+static const char *
+count_title(const struct unit_page *p, size_t i)
+{
+	return say_title(p->d->a, p->s->compare, i);
+}
+
+static int64_t
+change_of(const struct unit_page *p, size_t i)
+{
+	return chart_change((struct chart_pair){ p->s->compare, 0, i },
+	    p->unit);
+}
+
+/* "the hand tally is 596 votes below the first count". */
+static const char *
+change_words(const struct unit_page *p, size_t i)
+{
+	struct arena *a = p->d->a;
+	int64_t change = change_of(p, i);
+
+	if (!num_known(change))
+		return arena_printf(a, "the %s has no figures here",
+		    count_title(p, i));
+	if (change == 0)
+		return arena_printf(a, "the %s has the same total as the %s",
+		    count_title(p, i), count_title(p, 0));
+	return arena_printf(a, "the %s is %s %s the %s", count_title(p, i),
+	    words_things(a, change < 0 ? -change : change, "vote", "votes"),
+	    change < 0 ? "below" : "above", count_title(p, 0));
+}
+
+static const char *
+lead(const struct unit_page *p)
+{
+	size_t n = p->s->compare->counts;
+	struct arena *a = p->d->a;
+	const char **part = arena_zero(a, n + 1, sizeof *part);
+
+	if (n < 2)
+		return "One count has figures here.";
+	for (size_t i = 1; i < n; i++)
+		part[i - 1] = change_words(p, i);
+	return arena_printf(a, "%s.", words_capital(a, words_list(a, part,
+	    n - 1)));
+}
+
+/* Who leads, and by how much, in every count. */
+static void
+leaders(const struct unit_page *p)
+{
+	const struct compare *c = p->s->compare;
+	struct arena *a = p->d->a;
+	const char **by = arena_zero(a, c->counts + 1, sizeof *by);
+	struct choice_ix first = NO_CHOICE;
+	bool same = true;
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->counts; i++) {
+		const int64_t *v = compare_votes(c, p->unit, i);
+		struct choice_ix leader = v == NULL ? NO_CHOICE :
+		    compare_leader(c, v);
+
+		if (v == NULL)
+			continue;
+		if (n == 0)
+			first = leader;
+		same = same && leader.n == first.n;
+		by[n++] = words_num(a, tally_lead(v, page_contest(p->s)));
+	}
+	if (n == 0)
+		return;
+	if (same && choice_exists(first))
+		doc_text(doc_para(p->d->intro), "%s leads in %s, by %s votes.",
+		    page_contest(p->s)->choice[first.n].name, n == 1 ?
+		    "the count" : "every count", words_list(a, by, n));
+	else
+		doc_text(doc_para(p->d->intro), "Not the same choice leads in "
+		    "every count.");
+}
+
+static void
+statuses(const struct unit_page *p)
+{
+	size_t open = page_open(p->s, p->unit);
+	struct node *n = doc_para(p->d->intro);
+
+	if (open == 0) {
+		doc_status(n, STATUS_HOLDS);
+		doc_text(n, " No open finding in this %s.",
+		    p->s->el->unit_word);
+		return;
+	}
+	doc_status(n, STATUS_OPEN);
+	doc_text(n, " %s in this %s.", words_capital(p->d->a,
+	    words_things(p->d->a, (int64_t)open, "open finding",
+	    "open findings")), p->s->el->unit_word);
+}
+
+static void
+figure(const struct unit_page *p)
+{
+	const struct compare *c = p->s->compare;
+	size_t i = page_official(p->s);
+	const int64_t *v = i < c->counts ? compare_votes(c, p->unit, i) : NULL;
+
+	if (v == NULL)
+		return;
+	doc_set_figure(p->d, &(struct doc_figure){
+		.label = "Official votes, named choices",
+		.value = words_num(p->d->a, compare_total(c, v)),
+		.badge = page_badge(p->s, i),
+		.source = page_source(p->s, p->d->a, i),
+		.as_of = words_day(p->d->a, say_count(p->s->compare, i)->as_of),
+	});
+}
+
+/* The sheet that divides count[${i}] by method, or NULL; withheld cells are nobody's. */
+static const struct sheet *
+method_sheet(const struct unit_page *p, size_t i)
+{
+	static const enum partition order[] = { PART_METHOD, PART_BATCH,
+		PART_PRECINCT };
+
+	for (size_t o = 0; o < 3; o++)
+		for (size_t k = 0; k < p->sheets; k++) {
+			const struct source *src =
+			    &p->s->el->source[p->which[k].n];
+
+			if (src->part == order[o] && !page_withheld(src) &&
+			    src->count.n == p->s->compare->count[i].count.n &&
+			    tally_has_methods(&p->sheet[k]))
+				return &p->sheet[k];
+		}
+	return NULL;
+}
+
+struct methods {
+	struct tally *tally;	/* of each count that is divided by method */
+	size_t       *count;	/* which */
+	size_t        n;
+};
+
+static struct methods
+methods_of(const struct unit_page *p)
+{
+	struct arena *a = p->d->a;
+	size_t counts = p->s->compare->counts;
+	struct methods m = { arena_zero(a, counts + 1, sizeof *m.tally),
+		arena_zero(a, counts + 1, sizeof *m.count), 0 };
+
+	for (size_t i = 0; i < counts; i++) {
+		const struct sheet *sh = method_sheet(p, i);
+
+		if (sh == NULL || sh->rows == 0)
+			continue;
+		m.tally[m.n] = tally_by_method(a, sh, page_contest(p->s));
+		m.count[m.n++] = i;
+	}
+	return m;
+}
+
+/* The part with most of the change, if one has the better part of it; else NULL. */
+static const char *
+main_part(const struct tally *from, const int64_t *change)
+{
+	int64_t all = 0;
+	size_t best = 0;
+
+	for (size_t i = 0; i < from->parts; i++) {
+		if (!num_known(change[i]))
+			return NULL;
+		all += llabs(change[i]);
+		if (llabs(change[i]) > llabs(change[best]))
+			best = i;
+	}
+	return all > 0 && llabs(change[best]) * 5 >= all * 3 ?
+	    from->part[best].name : NULL;
+}
+
+static const char *
+methods_heading(const struct unit_page *p, const struct methods *m)
+{
+	struct arena *a = p->d->a;
+	int64_t *change;
+	const char *most;
+
+	if (m->n < 2 || !tally_changes(a, &m->tally[0], &m->tally[1], &change))
+		return "By voting method";
+	most = main_part(&m->tally[0], change);
+	if (most == NULL)
+		return "The counts by voting method";
+	return arena_printf(a, "The difference is mostly in votes “%s”", most);
+}
+
+static void
+method_row(const struct unit_page *p, struct doc_table *t,
+    const struct methods *m, size_t i)
+{
+	struct doc *d = p->d;
+	const struct part *first = &m->tally[0].part[i];
+	struct doc_table_row *r = doc_row(d, t, ROW_PLAIN);
+	size_t k = 1;
+
+	doc_cell(d, t, r, 0, "%s", first->name);
+	for (size_t n = 0; n < m->n; n++) {
+		const struct part *q = tally_find(&m->tally[n], first->name);
+
+		doc_cell_num(d, r, k++, q == NULL ? NUM_UNKNOWN : q->total);
+	}
+	for (size_t n = 1; n < m->n; n++) {
+		const struct part *q = tally_find(&m->tally[n], first->name);
+		int64_t change = NUM_UNKNOWN;
+
+		if (q != NULL && !num_sub(&change, q->total, first->total))
+			change = NUM_UNKNOWN;
+		doc_cell_signed(d, r, k++, change);
+	}
+}
+
+static void
+methods_chart(const struct unit_page *p, struct node *sec,
+    const struct methods *m, size_t i)
+{
+	struct arena *a = p->d->a;
+	const struct tally *from = &m->tally[0];
+	const char **name = arena_zero(a, from->parts + 1, sizeof *name);
+	const char *title;
+	int64_t *change;
+
+	if (!tally_changes(a, from, &m->tally[i], &change))
+		return;
+	for (size_t k = 0; k < from->parts; k++)
+		name[k] = from->part[k].name;
+	title = arena_printf(a, "%s: change by voting method",
+	    say_count(p->s->compare, m->count[i])->title);
+	doc_chart(doc_column_of(doc_two(sec)), title, chart_bars(a, title,
+	    name, change, from->parts), NULL);
+}
+
+static void
+methods(const struct unit_page *p)
+{
+	struct doc *d = p->d;
+	struct methods m = methods_of(p);
+	struct doc_table *t;
+	struct node *sec;
+
+	if (m.n == 0)
+		return;
+	sec = doc_section(d->body, "methods", methods_heading(p, &m));
+	doc_brief(sec, "By voting method");
+	t = doc_table(sec, "by-method", "Votes by voting method",
+	    "Votes for the named choices. A method that another source does "
+	    "not name the same way is unknown there.");
+	doc_add_column(d, t, "Method", ALIGN_LEFT);
+	for (size_t i = 0; i < m.n; i++)
+		doc_add_column(d, t, say_count(p->s->compare, m.count[i])->title,
+		    ALIGN_RIGHT)->group = "Votes";
+	for (size_t i = 1; i < m.n; i++)
+		doc_add_column(d, t, say_count(p->s->compare, m.count[i])->title,
+		    ALIGN_RIGHT)->group = "Change";
+	for (size_t i = 0; i < m.tally[0].parts; i++)
+		method_row(p, t, &m, i);
+	for (size_t i = 1; i < m.n; i++)
+		methods_chart(p, sec, &m, i);
+}
+
+/* A table of the parts of one source: precincts, or batches by type. */
+static void
+parts_table(const struct unit_page *p, struct node *sec,
+    const struct source *src, const struct tally *tally, bool rows)
+{
+	struct doc *d = p->d;
+	struct choices ch = page_choices(p->s);
+	struct doc_table *t = doc_table(sec, NULL, src->title,
+	    arena_printf(d->a, "%s · %s · as of %s.",
+	    stage_name(p->s->el->count[src->count.n].stage), src->publisher,
+	    words_day(d->a, src->as_of)));
+
+	t->long_one = true;
+	doc_add_column(d, t, rows ? "Type" : "Precinct", ALIGN_LEFT);
+	if (rows)
+		doc_add_column(d, t, "Batches", ALIGN_RIGHT);
+	page_choice_columns(d, t, p->s, &ch, NULL);
+	doc_add_column(d, t, "Total", ALIGN_RIGHT);
+	for (size_t i = 0; i < tally->parts; i++) {
+		const struct part *q = &tally->part[i];
+		struct doc_table_row *r = doc_row(d, t, ROW_PLAIN);
+		size_t k = 1;
+
+		doc_cell(d, t, r, 0, "%s", q->name[0] == '\0' ? "(no name)" :
+		    q->name);
+		if (rows)
+			doc_cell_num(d, r, k++, q->rows);
+		k = page_choice_cells(d, r, p->s, &ch, k, q->v);
+		doc_cell_num(d, r, k, q->total);
+	}
+}
+
+/* Precincts and batches, where their cells are public already. */
+static void
+below_unit(const struct unit_page *p, enum partition part, const char *id,
+    const char *heading)
+{
+	struct node *sec = NULL;
+
+	for (size_t i = 0; i < p->sheets; i++) {
+		const struct source *src = &p->s->el->source[p->which[i].n];
+		bool batches = part == PART_BATCH;
+		struct tally t;
+
+		if (src->part != part || p->sheet[i].rows == 0)
+			continue;
+		if (sec == NULL)
+			sec = doc_section(p->d->body, id, heading);
+		if (page_withheld(src)) {
+			doc_text(doc_para(sec), "“%s” is not shown: its cells "
+			    "are not public elsewhere, and small cells could "
+			    "show how one person voted.", src->title);
+			continue;
+		}
+		t = batches ? tally_by_method(p->d->a, &p->sheet[i],
+		    page_contest(p->s)) : tally_by_label(p->d->a,
+		    &p->sheet[i], page_contest(p->s));
+		parts_table(p, sec, src, &t, batches);
+	}
+}
+
+static void
+findings(const struct unit_page *p)
+{
+	struct node *sec, *list = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->s->findings->n; i++)
+		n += p->s->findings->item[i].unit.n == p->unit.n;
+	sec = doc_section(p->d->body, "findings", n == 0 ? "No finding here" :
+	    words_things(p->d->a, (int64_t)n, "finding", "findings"));
+	doc_brief(sec, "Findings");
+	if (n == 0) {
+		doc_text(doc_para(sec), "Nothing in the files about this %s "
+		    "asks for an explanation.", p->s->el->unit_word);
+		return;
+	}
+	list = doc_findings(sec);
+	for (size_t i = 0; i < p->s->findings->n; i++)
+		if (p->s->findings->item[i].unit.n == p->unit.n)
+			page_finding(p->s, list, &p->s->findings->item[i],
+			    true);
+}
+
+static void
+limits(const struct unit_page *p)
+{
+	struct node *l = doc_limits(p->d->body);
+
+	doc_limit(l, "Which count is nearer the truth.", "The counts read the "
+	    "same ballots. Only the ballots can settle a difference.");
+	doc_limit(l, "Single ballots.", "Figures below the method and the "
+	    "precinct are summed up, and nothing is shown that its publisher "
+	    "has not made public.");
+	say_limits_of_counting(l);
+}
+
+struct doc *
+page_unit(const struct site *s, struct arena *a, struct unit_ix unit,
+    const struct source_ix *which, const struct sheet *sheet, size_t n)
+{
+	struct unit_page p = { s, doc_new(a, words_unit(a, s->el, unit)), unit,
+		which, sheet, n };
+	struct say_compare say = page_say(s, unit);
+
+	p.d->kicker = s->frame.site;
+	p.d->lead = lead(&p);
+	leaders(&p);
+	statuses(&p);
+	figure(&p);
+	say_compare_counts(p.d->body, &say);
+	methods(&p);
+	findings(&p);
+	say_compare_incidents(p.d->body, &say);
+	below_unit(&p, PART_BATCH, "batches", "Batches by type");
+	below_unit(&p, PART_PRECINCT, "precincts", "Votes by precinct");
+	limits(&p);
+	return p.d;
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "crypt/hash.h"
+#include "text/esc.h"
+
+#include "report/page.h"
+#include "report/site.h"
+#include "report/words.h"
+
+#define MAX_ASSET ((size_t)4 << 20)
+#define MAX_NAVS  8
+
+static const char *const assets[] = {
+	"page.css", "fonts/PublicSans-Regular.ttf",
+	"fonts/PublicSans-SemiBold.ttf", "fonts/PublicSans-Bold.ttf",
+	"fonts/PublicSans-Italic.ttf", "fonts/RobotoMono-Regular.ttf",
+	"fonts/OFL-PublicSans.txt", "fonts/OFL-RobotoMono.txt",
+};
+
+static bool
+put(const struct site *s, const char *path, struct bytes b, struct err *e)
+{
+	struct arena a CLEANUP(arena_free) = { 0 };
+
+	return file_write(arena_printf(&a, "%s/%s", s->dir, path), b.p, b.n, e);
+}
+
+static bool
+make_folder(const struct site *s, const char *name, struct err *e)
+{
+	struct arena a CLEANUP(arena_free) = { 0 };
+
+	return file_make_dirs(arena_printf(&a, "%s/%s", s->dir, name), e);
+}
+
+static bool
+copy_assets(const struct site *s, struct err *e)
+{
+	struct arena a CLEANUP(arena_free) = { 0 };
+	struct bytes b;
+
+	for (size_t i = 0; i < sizeof assets / sizeof *assets; i++) {
+		TRY(file_read(&a, arena_printf(&a, "%s/%s", s->page, assets[i]),
+		    MAX_ASSET, &b, e));
+		TRY(put(s, assets[i], b, e));
+	}
+	return true;
+}
+
+static char *
+slug(struct arena *a, const char *text)
+{
+	struct buf b CLEANUP(buf_free) = { 0 };
+
+	esc_slug(&b, text);
+	return arena_str(a, b.p == NULL ? "" : b.p, b.len);
+}
+
+struct named { const char *slug; uint32_t unit; };
+
+static int
+by_slug(const void *x, const void *y)
+{
+	const struct named *a = x, *b = y;
+	int order = strcmp(a->slug, b->slug);
+
+	return order != 0 ? order : (a->unit > b->unit) - (a->unit < b->unit);
+}
+
+static bool
+same_slug(const struct named *a, const struct named *b)
+{
+	return strcmp(a->slug, b->slug) == 0;
+}
+
+/* The page of a unit is named after it; after its place too if that name is empty or not alone. */
+static void
+name_units(struct site *s)
+{
+	uint32_t n = s->el->units;
+	struct named *name = arena_zero(s->a, n + 1u, sizeof *name);
+	const char *dir = s->unit_dir;
+
+	s->href = arena_zero(s->a, n + 1u, sizeof *s->href);
+	for (uint32_t i = 0; i < n; i++)
+		name[i] = (struct named){ slug(s->a, s->el->unit[i].name), i };
+	qsort(name, n, sizeof *name, by_slug);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct named *m = &name[i];
+		bool alone = m->slug[0] != '\0' &&
+		    (i == 0 || !same_slug(m, m - 1)) &&
+		    (i + 1 == n || !same_slug(m, m + 1));
+
+		s->href[m->unit] = alone ?
+		    arena_printf(s->a, "%s/%s.html", dir, m->slug) :
+		    arena_printf(s->a, "%s/%s-%u.html", dir, m->slug, m->unit);
+	}
+}
+
+static void
+add_nav(struct site *s, struct html_link *nav, const char *href,
+    const char *text)
+{
+	nav[s->frame.navs++] = (struct html_link){ href, text };
+}
+
+static void
+make_frame(struct site *s)
+{
+	struct html_link *nav = arena_zero(s->a, MAX_NAVS, sizeof *nav);
+
+	s->frame.site = arena_printf(s->a, "%s, %s", s->el->jurisdiction,
+	    page_contest(s)->title);
+	s->frame.notice = s->el->demonstration;
+	s->frame.footer = "Every figure is computed by canvass from the files "
+	    "named under Data. The same files give the same pages, byte for "
+	    "byte.";
+	s->frame.nav = nav;
+	add_nav(s, nav, "index.html", "Report");
+	add_nav(s, nav, s->units_page, words_capital(s->a, s->el->units_word));
+	add_nav(s, nav, "findings.html", "Findings");
+	if (s->electors != NULL)
+		add_nav(s, nav, "electors.html", "Electors");
+	add_nav(s, nav, "law.html", "Law");
+	add_nav(s, nav, "data.html", "Data");
+}
+
+bool
+site_begin(struct site *s, struct err *e)
+{
+	TRY(make_folder(s, "fonts", e));
+	s->unit_dir = slug(s->a, s->el->unit_word);
+	s->units_page = arena_printf(s->a, "%s.html",
+	    slug(s->a, s->el->units_word));
+	TRY(make_folder(s, s->unit_dir, e));
+	TRY(make_folder(s, "data", e));
+	TRY(copy_assets(s, e));
+	name_units(s);
+	make_frame(s);
+	return true;
+}
+
+bool
+site_add(struct site *s, const char *path, const char *what, struct bytes b,
+    struct err *e)
+{
+	char hex[HASH_HEX];
+
+	TRY(put(s, path, b, e));
+	hash_hex(b.p, b.n, hex);
+	s->file = arena_grow(s->a, s->file, s->files, &s->file_cap,
+	    sizeof *s->file);
+	s->file[s->files++] = (struct site_file){ arena_text(s->a, path),
+		arena_text(s->a, what), arena_text(s->a, hex) };
+	return true;
+}
+
+/* Write ${d} as the page ${path}; its frame says where it hangs. */
+static bool
+write_page(const struct site *s, const struct doc *d,
+    const struct html_frame *f, const char *path, struct err *e)
+{
+	struct buf out CLEANUP(buf_free) = { 0 };
+
+	html_print(&out, d, f);
+	return put(s, path, (struct bytes){ out.p, out.len }, e);
+}
+
+bool
+site_unit(void *site, struct unit_ix unit, const struct source_ix *which,
+    const struct sheet *sheet, size_t n, struct err *e)
+{
+	const struct site *s = site;
+	struct arena a CLEANUP(arena_free) = { 0 };
+	struct html_frame f = s->frame;
+
+	f.root = "../";
+	f.here = 1;
+	f.crumb = s->frame.nav[1];
+	return write_page(s, page_unit(s, &a, unit, which, sheet, n), &f,
+	    s->href[unit.n], e);
+}
+
+typedef struct doc *page_maker(const struct site *s, struct arena *a);
+
+static bool
+main_page(const struct site *s, size_t here, page_maker *make, struct err *e)
+{
+	struct arena a CLEANUP(arena_free) = { 0 };
+	struct html_frame f = s->frame;
+
+	f.root = "";
+	f.here = here;
+	return write_page(s, make(s, &a), &f, f.nav[here].href, e);
+}
+
+bool
+site_finish(struct site *s, struct err *e)
+{
+	size_t here = 0;
+
+	TRY(main_page(s, here++, page_index, e));
+	TRY(main_page(s, here++, page_units, e));
+	TRY(main_page(s, here++, page_findings, e));
+	if (s->electors != NULL)
+		TRY(main_page(s, here++, page_electors, e));
+	TRY(main_page(s, here++, page_law, e));
+	return main_page(s, here, page_data, e);
+}
