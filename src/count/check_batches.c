@@ -8,14 +8,21 @@
 #include "count/canvasser.h"
 #include "count/label.h"
 
-#define PILE 20		/* votes; a smaller batch may well be of one choice */
-#define PILES 5		/* batches of one choice that make a habit */
+/* What one unit's batches show of the choices they hold. */
+struct piles {
+	const double *share;	/* of each choice in the unit's votes; a guide, not a figure */
+	size_t *pure, *nearly;	/* by choice: batches of it alone; batches of nine tenths or more */
+	size_t  batches;
+	bool    sorted;		/* ballots were sorted by choice */
+};
 
 static bool
-is_empty(const struct reconcile *r, const struct row *row)
+is_empty(const struct reconcile *r, const struct row *row,
+    const struct piles *p)
 {
 	bool any = false;
 
+	(void)p;
 	for (uint16_t i = 0; i < r->width; i++) {
 		if (num_known(row->v[i]) && row->v[i] != 0)
 			return false;
@@ -24,41 +31,63 @@ is_empty(const struct reconcile *r, const struct row *row)
 	return any;
 }
 
-/* The choice that has all votes of a batch, or NO_CHOICE. */
+/* Would chance put so many votes of one choice together less often than in ${limit} of all cases? */
+static bool
+is_pile(double share, int64_t votes, double limit)
+{
+	double chance = 1;
+
+	while (votes-- > 0 && chance > limit)
+		chance *= share;
+	return chance <= limit;
+}
+
+/* The choice that has all votes of a batch, or nearly all if ${nearly}; or NO_CHOICE. */
 static struct choice_ix
-only_choice(const struct reconcile *r, const struct row *row)
+ruling_choice(const struct reconcile *r, const struct row *row, bool nearly)
 {
 	int64_t all = canvasser_votes(r, row->v);
 
-	if (!num_known(all) || all < PILE)
+	if (!num_known(all) || all == 0)
 		return NO_CHOICE;
 	for (uint16_t i = 0; i < r->choices; i++)
-		if (row->v[i] == all)
+		if (num_known(row->v[i]) && (nearly ?
+		    row->v[i] >= all - all / 10 : row->v[i] == all))
 			return (struct choice_ix){ i };
 	return NO_CHOICE;
 }
 
-typedef bool row_test(const struct reconcile *r, const struct row *row);
-
+/* Is a batch a pile of one choice's ballots?  Strictly, as long as it is not known that ballots were sorted. */
 static bool
-is_one_sided(const struct reconcile *r, const struct row *row)
+is_pure(const struct reconcile *r, const struct row *row,
+    const struct piles *p)
 {
-	return choice_exists(only_choice(r, row));
+	struct choice_ix only = ruling_choice(r, row, false);
+
+	return choice_exists(only) && is_pile(p->share[only.n],
+	    row->v[only.n], p->sorted ? 1e-4 : 1e-6);
 }
 
-static bool
-is_dirty(const struct reconcile *r, const struct row *row)
-{
-	struct arena work CLEANUP(arena_free) = { 0 };
+typedef bool row_test(const struct reconcile *r, const struct row *row,
+    const struct piles *p);
 
-	(void)r;
-	return label_read(&work, row->label).dirt != 0;
+/* Blank by two fifths or more: one card in two, but for those without a vote. */
+static bool
+is_half_blank(const struct reconcile *r, const struct row *row,
+    const struct piles *p)
+{
+	int64_t votes = canvasser_votes(r, row->v);
+	int64_t blank = row->v[r->choices + EXTRA_UNDERVOTES];
+
+	(void)p;
+	return num_known(votes) && num_known(blank) && blank >= 5 &&
+	    blank * 5 >= (votes + blank) * 2;
 }
 
 /* A finding with every row that passes the test as a member. */
 static struct finding *
 find_rows(struct reconcile *r, enum finding_code code, struct unit_ix unit,
-    uint16_t source, row_test *test, size_t n)
+    uint16_t source, row_test *test, const struct piles *p, size_t n)
 {
 	const struct sheet *s = r->seen[source].sheet;
 	struct finding *fd = canvasser_finding(r, code, SEVERITY_NOTE, unit,
@@ -66,7 +95,7 @@ find_rows(struct reconcile *r, enum finding_code code, struct unit_ix unit,
 
 	canvasser_room(r, fd, n);
 	for (size_t i = 0; i < s->rows && fd->members < n; i++)
-		if (test(r, &s->row[i]))
+		if (test(r, &s->row[i], p))
 			canvasser_member(r, fd, source, &s->row[i]);
 	finding_number(r->out, fd, "batches", (int64_t)n);
 	return fd;
@@ -79,54 +108,116 @@ say_empty(struct reconcile *r, struct unit_ix unit, uint16_t source, size_t n)
 
 	if (n == 0)
 		return;
-	fd = find_rows(r, FINDING_BATCH_EMPTY, unit, source, is_empty, n);
+	fd = find_rows(r, FINDING_BATCH_EMPTY, unit, source, is_empty, NULL, n);
 	fd->title = arena_printf(r->out->a, "%s: %zu empty batch%s",
 	    canvasser_unit(r, unit), n, n == 1 ? "" : "es");
 	fd->reason = "All numbers of these batches are zero. That adds nothing, "
 	    "but a batch that was named and not counted looks the same.";
 }
 
+static struct piles
+new_piles(struct arena *a, const struct reconcile *r, uint16_t source)
+{
+	const int64_t *here = r->seen[source].here;
+	double *share = arena_zero(a, r->choices + 1u, sizeof *share);
+	int64_t all = canvasser_votes(r, here);
+	struct piles p = { .share = share };
+
+	p.pure = arena_zero(a, r->choices + 1u, sizeof *p.pure);
+	p.nearly = arena_zero(a, r->choices + 1u, sizeof *p.nearly);
+	for (uint16_t i = 0; i < r->choices; i++)
+		share[i] = num_known(all) && all > 0 && num_known(here[i]) ?
+		    (double)here[i] / (double)all : 1;
+	return p;
+}
+
+static void
+count_piles(const struct reconcile *r, const struct sheet *s, struct piles *p)
+{
+	p->batches = 0;
+	memset(p->pure, 0, r->choices * sizeof *p->pure);
+	memset(p->nearly, 0, r->choices * sizeof *p->nearly);
+	for (size_t i = 0; i < s->rows; i++) {
+		struct choice_ix most = ruling_choice(r, &s->row[i], true);
+		int64_t votes = canvasser_votes(r, s->row[i].v);
+
+		p->batches += votes > 0;
+		if (!choice_exists(most))
+			continue;
+		if (is_pure(r, &s->row[i], p))
+			p->pure[most.n]++;
+		else if (votes >= 20 && s->row[i].v[most.n] < votes)
+			p->nearly[most.n]++;
+	}
+}
+
+static size_t
+all_pure(const struct reconcile *r, const struct piles *p)
+{
+	size_t n = 0;
+
+	for (uint16_t i = 0; i < r->choices; i++)
+		n += p->pure[i];
+	return n;
+}
+
 /*
- * Piles of one choice: only where at least two choices have many, and they
- * make up a good part of the batches, which no precinct's taste explains.
+ * Sorted ballots make many batches of nothing but one choice, for two choices
+ * or more, and few of nearly nothing else; the taste of a place makes batches
+ * of every shade, and mostly for one side.
  */
 static bool
-is_sorted_by_choice(const struct reconcile *r, const size_t *piles,
-    size_t all, size_t batches)
+are_sorted(const struct reconcile *r, const struct piles *p)
 {
 	size_t sides = 0;
 
 	for (uint16_t i = 0; i < r->choices; i++)
-		sides += piles[i] >= PILES && piles[i] * 50 >= batches;
-	return sides >= 2 && all * 10 >= batches;
+		sides += p->pure[i] >= 2 && p->pure[i] > p->nearly[i];
+	return sides >= 2 && all_pure(r, p) * 33 >= p->batches;
 }
 
 static void
 say_one_sided(struct reconcile *r, struct unit_ix unit, uint16_t source,
-    const size_t *piles, size_t all)
+    const struct piles *p)
 {
+	size_t n = all_pure(r, p);
 	struct finding *fd = find_rows(r, FINDING_BATCH_ONE_SIDED, unit,
-	    source, is_one_sided, all);
+	    source, is_pure, p, n);
 
 	fd->likelihood = 0;
 	fd->title = arena_printf(r->out->a,
 	    "%s: %zu batches hold votes for one choice only",
-	    canvasser_unit(r, unit), all);
+	    canvasser_unit(r, unit), n);
 	fd->reason = "Ballots were sorted by choice before these batches were "
-	    "tallied, so each holds one choice's votes. That is a way of "
-	    "tallying and no sign of fraud; several choices have such batches.";
+	    "tallied: several choices have batches of nothing else, and hardly "
+	    "any batch comes near to that. It is a way of tallying and no sign "
+	    "of fraud.";
 	for (uint16_t i = 0; i < r->choices; i++)
-		if (piles[i] > 0)
+		if (p->pure[i] > 0)
 			finding_number(r->out, fd, arena_printf(r->out->a,
 			    "batches_%s", r->contest->choice[i].id),
-			    (int64_t)piles[i]);
+			    (int64_t)p->pure[i]);
 }
 
 static void
-count_blanks(struct reconcile *r, struct unit_ix unit, uint16_t source,
+check_piles(struct reconcile *r, struct unit_ix unit, uint16_t source)
+{
+	const struct sheet *s = r->seen[source].sheet;
+	struct arena work CLEANUP(arena_free) = { 0 };
+	struct piles p = new_piles(&work, r, source);
+
+	count_piles(r, s, &p);
+	if (!are_sorted(r, &p))
+		return;
+	p.sorted = true;
+	count_piles(r, s, &p);
+	say_one_sided(r, unit, source, &p);
+}
+
+static void
+count_blanks(const struct reconcile *r, struct blanks *b,
     const struct row *row)
 {
-	struct blanks *b = &r->seen[source].blanks[unit.n];
 	int64_t votes = canvasser_votes(r, row->v);
 	int64_t blank = row->v[r->choices + EXTRA_UNDERVOTES];
 
@@ -135,32 +226,42 @@ count_blanks(struct reconcile *r, struct unit_ix unit, uint16_t source,
 	b->cards += votes + blank;
 	b->blank += blank;
 	b->batches++;
-	b->halves += blank >= 5 && blank * 5 >= (votes + blank) * 2;
+	b->halves += is_half_blank(r, row, NULL);
+}
+
+/*
+ * A tenth of all cards blank, and a fifth of the batches about half: this may
+ * be second cards.  Other units decide, when all are read (check_blanks).
+ */
+static void
+keep_blanks(struct reconcile *r, struct unit_ix unit, uint16_t source)
+{
+	const struct blanks *b = &r->seen[source].blanks[unit.n];
+	struct finding *fd;
+
+	if (b->batches < 5 || b->blank < 50 || b->blank * 10 < b->cards ||
+	    b->halves * 5 < b->batches)
+		return;
+	fd = find_rows(r, FINDING_CARDS_AS_BLANKS, unit, source, is_half_blank,
+	    NULL, (size_t)b->halves);
+	fd->severity = SEVERITY_EXPLAIN;
+	fd->title = fd->reason = "";
 }
 
 void
 check_batches(struct reconcile *r, struct unit_ix unit, uint16_t source)
 {
 	const struct sheet *s = r->seen[source].sheet;
-	struct arena work CLEANUP(arena_free) = { 0 };
-	size_t *piles = arena_zero(&work, r->choices + 1u, sizeof *piles);
-	size_t empty = 0, sorted = 0, full = 0;
+	size_t empty = 0;
 
 	for (size_t i = 0; i < s->rows; i++) {
-		struct choice_ix only = only_choice(r, &s->row[i]);
-
-		empty += is_empty(r, &s->row[i]);
-		full += canvasser_votes(r, s->row[i].v) >= PILE;
-		if (choice_exists(only)) {
-			piles[only.n]++;
-			sorted++;
-		}
-		count_blanks(r, unit, source, &s->row[i]);
+		empty += is_empty(r, &s->row[i], NULL);
+		count_blanks(r, &r->seen[source].blanks[unit.n], &s->row[i]);
 	}
 	r->tally.checks += (int64_t)s->rows;
 	say_empty(r, unit, source, empty);
-	if (is_sorted_by_choice(r, piles, sorted, full))
-		say_one_sided(r, unit, source, piles, sorted);
+	check_piles(r, unit, source);
+	keep_blanks(r, unit, source);
 }
 
 static const char *
@@ -182,29 +283,52 @@ dirt_words(struct arena *a, unsigned dirt)
 	return arena_text(a, b.p);
 }
 
+/* Dirt that matters here: where most labels are in another alphabet, that is no dirt. */
+static unsigned
+dirt_that_matters(const struct sheet *s)
+{
+	size_t foreign = 0;
+
+	for (size_t i = 0; i < s->rows; i++)
+		foreign += (label_dirt(s->row[i].label) & DIRT_ALPHABETS) != 0;
+	return foreign * 2 > s->rows ? ~(unsigned)DIRT_ALPHABETS : ~0u;
+}
+
+static void
+say_dirt(struct reconcile *r, struct finding *fd, unsigned dirt)
+{
+	size_t n = fd->members;
+
+	fd->title = arena_printf(r->out->a,
+	    "%s: %zu label%s with stray characters",
+	    canvasser_unit(r, fd->unit), n, n == 1 ? "" : "s");
+	fd->reason = arena_printf(r->out->a, "Found: %s. They carry no meaning, "
+	    "but hide that two labels are the same.",
+	    dirt_words(r->out->a, dirt));
+	finding_number(r->out, fd, "batches", (int64_t)n);
+}
+
 void
 check_labels(struct reconcile *r, struct unit_ix unit, uint16_t source)
 {
 	const struct sheet *s = r->seen[source].sheet;
-	struct arena work CLEANUP(arena_free) = { 0 };
-	struct finding *fd;
-	unsigned all = 0;
-	size_t n = 0;
+	unsigned matters = dirt_that_matters(s), all = 0;
+	struct finding *fd = NULL;
 
-	for (size_t i = 0; i < s->rows; i++) {
-		unsigned dirt = label_read(&work, s->row[i].label).dirt;
-
-		all |= dirt;
-		n += dirt != 0;
-	}
 	r->tally.checks += (int64_t)s->rows;
-	if (n == 0)
-		return;
-	fd = find_rows(r, FINDING_LABEL_DIRT, unit, source, is_dirty, n);
-	fd->title = arena_printf(r->out->a,
-	    "%s: %zu label%s with stray characters", canvasser_unit(r, unit),
-	    n, n == 1 ? "" : "s");
-	fd->reason = arena_printf(r->out->a, "Found: %s. They carry no meaning, "
-	    "but hide that two labels are the same.",
-	    dirt_words(r->out->a, all));
+	for (size_t i = 0; i < s->rows; i++) {
+		unsigned dirt = label_dirt(s->row[i].label) & matters;
+
+		if (dirt == 0)
+			continue;
+		if (fd == NULL) {
+			fd = canvasser_finding(r, FINDING_LABEL_DIRT,
+			    SEVERITY_NOTE, unit, r->el->source[source].count);
+			canvasser_room(r, fd, s->rows - i);
+		}
+		canvasser_member(r, fd, source, &s->row[i]);
+		all |= dirt;
+	}
+	if (fd != NULL)
+		say_dirt(r, fd, all);
 }

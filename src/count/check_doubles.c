@@ -34,7 +34,7 @@ names_words(enum likeness_of_names n)
 		[NAMES_RANGE] = "overlap: the first is a range of batches",
 		[NAMES_NEXT] = "stand next to each other in number",
 		[NAMES_PLACE] = "begin with the same words",
-		[NAMES_OTHER] = "are not alike",
+		[NAMES_OTHER] = "do not say that they are one batch",
 	};
 
 	return words[n];

@@ -184,64 +184,59 @@ blanks_elsewhere(const struct reconcile *r, uint16_t s, uint32_t unit)
 	return sum;
 }
 
-/*
- * At least a tenth of all cards blank, eight times the share elsewhere, and
- * mostly in batches that are two fifths blank or more: a card in two.
- */
+/* Eight times the share of blanks that other units have. */
 static bool
 are_second_cards(const struct blanks *here, const struct blanks *others)
 {
-	return here->batches >= 5 && here->blank >= 50 && others->cards > 0 &&
-	    here->blank * 10 >= here->cards &&
-	    here->halves * 10 >= here->batches * 2 &&
+	return others->cards > 0 &&
 	    (double)here->blank * (double)others->cards >=
 	    8.0 * (double)others->blank * (double)here->cards;
 }
 
 static void
-say_blanks(struct reconcile *r, uint16_t s, uint32_t unit,
-    const struct blanks *here, const struct blanks *others)
+say_blanks(struct reconcile *r, struct finding *fd, const struct blanks *here,
+    const struct blanks *others)
 {
-	struct finding *fd = canvasser_finding(r, FINDING_CARDS_AS_BLANKS,
-	    SEVERITY_EXPLAIN, (struct unit_ix){ unit }, r->el->source[s].count);
 	char n[NUM_TEXT], m[NUM_TEXT], p[NUM_TEXT], q[NUM_TEXT];
-	int64_t cards = others->cards > 0 ? others->cards : 1;
 
 	fd->likelihood = 950;
-	fd->title = arena_printf(r->out->a, "%s: %s blank ballots are second cards",
-	    canvasser_unit(r, fd->unit), num_text(n, here->blank));
+	fd->title = arena_printf(r->out->a, "%s: %s blank ballots look like "
+	    "second cards", canvasser_unit(r, fd->unit),
+	    num_text(n, here->blank));
 	fd->reason = arena_printf(r->out->a, "Blanks are %s of all cards here and "
-	    "%s elsewhere, and %s of %s batches are about half blank, as when "
-	    "each ballot has two cards and the contest stands on one. No votes "
-	    "are affected.",
+	    "%s elsewhere, and %s of %s batches are about half blank or more, as "
+	    "when each ballot has two cards and the contest stands on one. No "
+	    "votes are affected.",
 	    ratio_percent(p, (struct ratio){ here->blank, here->cards }, 1),
-	    ratio_percent(q, (struct ratio){ others->blank, cards }, 1),
+	    ratio_percent(q, (struct ratio){ others->blank, others->cards }, 1),
 	    num_text(n, here->halves), num_text(m, here->batches));
 	finding_number(r->out, fd, "blanks", here->blank);
 	finding_number(r->out, fd, "cards", here->cards);
 	finding_number(r->out, fd, "blanks_of_all",
 	    here->blank + others->blank);
-	finding_number(r->out, fd, "batches_half_blank", here->halves);
-	finding_number(r->out, fd, "batches", here->batches);
+	finding_number(r->out, fd, "batches_of_unit", here->batches);
 }
 
+/* Keep the findings about blanks that the other units bear out. */
 void
 check_blanks(struct reconcile *r)
 {
-	for (uint16_t s = 0; s < r->el->sources; s++) {
-		if (r->seen[s].blanks == NULL ||
-		    r->el->source[s].part != PART_BATCH)
-			continue;
-		for (uint32_t u = 0; u < r->el->units; u++) {
-			const struct blanks *here = &r->seen[s].blanks[u];
-			struct blanks others;
+	size_t kept = 0;
 
-			if (here->blank < 50)
-				continue;
-			others = blanks_elsewhere(r, s, u);
+	for (size_t i = 0; i < r->out->n; i++) {
+		struct finding *fd = &r->out->item[i];
+
+		if (fd->code == FINDING_CARDS_AS_BLANKS && fd->members > 0) {
+			uint16_t s = fd->member[0].source.n;
+			const struct blanks *here = &r->seen[s].blanks[fd->unit.n];
+			struct blanks others = blanks_elsewhere(r, s, fd->unit.n);
+
 			r->tally.checks++;
-			if (are_second_cards(here, &others))
-				say_blanks(r, s, u, here, &others);
+			if (!are_second_cards(here, &others))
+				continue;
+			say_blanks(r, fd, here, &others);
 		}
+		r->out->item[kept++] = *fd;
 	}
+	r->out->n = kept;
 }

@@ -144,6 +144,7 @@ check_row_ballots(struct reconcile *r, struct unit_ix unit, uint16_t s)
 {
 	const struct sheet *sheet = r->seen[s].sheet;
 	struct finding *fd = NULL;
+	size_t rows = 0;
 
 	for (size_t i = 0; i < sheet->rows; i++) {
 		int64_t votes = canvasser_votes(r, sheet->row[i].v), most;
@@ -159,16 +160,18 @@ check_row_ballots(struct reconcile *r, struct unit_ix unit, uint16_t s)
 			    SEVERITY_BLOCK, unit, r->el->source[s].count);
 			canvasser_room(r, fd, sheet->rows - i);
 		}
-		canvasser_member(r, fd, s, &sheet->row[i]);
+		rows++;
+		if (sheet->row[i].label[0] != '\0' || sheet->row[i].method[0] != '\0')
+			canvasser_member(r, fd, s, &sheet->row[i]);
 	}
 	if (fd == NULL)
 		return;
 	fd->title = arena_printf(r->out->a, "%s: more votes than ballots in %zu row%s",
-	    canvasser_unit(r, unit), fd->members, fd->members == 1 ? "" : "s");
+	    canvasser_unit(r, unit), rows, rows == 1 ? "" : "s");
 	fd->reason = arena_printf(r->out->a, "Each ballot allows %u vote%s in this "
 	    "contest; these rows have more votes than their ballots allow.",
 	    r->contest->votes_allowed, r->contest->votes_allowed == 1 ? "" : "s");
-	finding_number(r->out, fd, "rows", (int64_t)fd->members);
+	finding_number(r->out, fd, "rows", (int64_t)rows);
 }
 
 /* A unit's votes in one source against the ballots cast there. */
@@ -226,10 +229,12 @@ check_turnout(struct reconcile *r, struct unit_ix unit, uint16_t s)
 
 	check_voters(r, unit, s, v, TURNOUT_CHECK_INS, "voters who checked in");
 	check_voters(r, unit, s, v, TURNOUT_REGISTERED, "registered voters");
-	for (uint16_t o = 0; o < r->el->sources; o++)
-		if (r->seen[o].sheet != NULL &&
-		    r->el->source[o].part != PART_TURNOUT)
-			check_cast(r, unit, o, v[TURNOUT_BALLOTS_CAST]);
+	for (uint16_t c = 0; c < r->el->counts; c++) {
+		int o = coarsest(r, c);
+
+		if (o >= 0)
+			check_cast(r, unit, (uint16_t)o, v[TURNOUT_BALLOTS_CAST]);
+	}
 }
 
 void
@@ -261,26 +266,24 @@ check_quoted(struct reconcile *r, uint16_t s)
 		.title = "a source quotes totals that differ from the count" });
 }
 
+/* The units of a count against its reported total; finer parts are held against the units. */
 static void
 check_reported(struct reconcile *r, uint16_t s)
 {
-	for (uint16_t p = 0; p < r->el->sources; p++) {
-		const struct source *parts = &r->el->source[p];
-		bool batch = parts->part == PART_BATCH;
+	const struct source *src = &r->el->source[s];
+	struct source_ix best = compare_source(r->el, r->contest_ix, src->count);
+	bool batch;
 
-		if (r->seen[p].total == NULL || parts->part == PART_TOTAL ||
-		    parts->part == PART_TURNOUT ||
-		    parts->count.n != r->el->source[s].count.n)
-			continue;
-		compare_sums(r, &(struct conflict){
-			.code = batch ? FINDING_BATCH_SUM : FINDING_COUNT_SUM,
-			.severity = SEVERITY_EXPLAIN, .unit = NO_UNIT,
-			.parts = p, .whole = s,
-			.sum = r->seen[p].total, .said = r->seen[s].reported,
-			.title = batch ?
-			    "batches do not add up to the reported total" :
-			    "units do not add up to the reported total" });
-	}
+	if (!source_exists(best) || best.n == s)
+		return;
+	batch = r->el->source[best.n].part == PART_BATCH;
+	compare_sums(r, &(struct conflict){
+		.code = batch ? FINDING_BATCH_SUM : FINDING_COUNT_SUM,
+		.severity = SEVERITY_EXPLAIN, .unit = NO_UNIT,
+		.parts = best.n, .whole = s,
+		.sum = r->seen[best.n].total, .said = r->seen[s].reported,
+		.title = batch ? "batches do not add up to the reported total" :
+		    "units do not add up to the reported total" });
 }
 
 void
@@ -326,6 +329,23 @@ check_missing(struct reconcile *r)
 	}
 }
 
+/* One file may give several sources; the one that divides it most speaks for it. */
+static bool
+is_told_by_another(const struct reconcile *r, uint16_t s)
+{
+	const struct source *src = &r->el->source[s];
+
+	for (uint16_t o = 0; o < r->el->sources; o++) {
+		const struct source *other = &r->el->source[o];
+
+		if (other->contest.n == src->contest.n &&
+		    strcmp(other->sha256, src->sha256) == 0 &&
+		    is_coarser(src->part, other->part))
+			return true;
+	}
+	return false;
+}
+
 void
 check_headers(struct reconcile *r)
 {
@@ -335,7 +355,7 @@ check_headers(struct reconcile *r)
 		struct finding *fd;
 		int64_t n = 0;
 
-		if (src->contest.n != r->contest_ix.n)
+		if (src->contest.n != r->contest_ix.n || is_told_by_another(r, s))
 			continue;
 		for (size_t i = 0; i < src->columns; i++)
 			if (src->column[i].guessed) {

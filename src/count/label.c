@@ -14,8 +14,6 @@ struct reading {
 	size_t        n;		/* bytes of shape */
 	size_t        gap;		/* bytes of shape when the last number ended */
 	bool          dash, dot;	/* a dash, or another joint, since then */
-	bool          blank;		/* the last character was a blank */
-	bool          latin, other;	/* alphabets met */
 };
 
 static bool
@@ -70,35 +68,59 @@ is_dash(uint32_t c)
 	return (c >= 0x2010 && c <= 0x2015) || c == 0x2212;
 }
 
-/* Greek, Cyrillic and full-width letters have twins in the Latin alphabet. */
-static bool
-is_twin(uint32_t c)
+/* The Latin letter, digit or sign that a character only looks like; 0 if none. */
+static unsigned char
+latin_twin(uint32_t c)
 {
-	return (c >= 0x370 && c <= 0x52F) || (c >= 0xFF01 && c <= 0xFF5E);
+	static const struct { uint16_t from; unsigned char to; } twins[] = {
+		/* Cyrillic, capital and small */
+		{ 0x405, 's' }, { 0x406, 'i' }, { 0x408, 'j' }, { 0x410, 'a' },
+		{ 0x412, 'b' }, { 0x415, 'e' }, { 0x41A, 'k' }, { 0x41C, 'm' },
+		{ 0x41D, 'h' }, { 0x41E, 'o' }, { 0x420, 'p' }, { 0x421, 'c' },
+		{ 0x422, 't' }, { 0x423, 'y' }, { 0x425, 'x' }, { 0x430, 'a' },
+		{ 0x435, 'e' }, { 0x43E, 'o' }, { 0x440, 'p' }, { 0x441, 'c' },
+		{ 0x443, 'y' }, { 0x445, 'x' }, { 0x455, 's' }, { 0x456, 'i' },
+		{ 0x458, 'j' },
+		/* Greek capitals */
+		{ 0x391, 'a' }, { 0x392, 'b' }, { 0x395, 'e' }, { 0x396, 'z' },
+		{ 0x397, 'h' }, { 0x399, 'i' }, { 0x39A, 'k' }, { 0x39C, 'm' },
+		{ 0x39D, 'n' }, { 0x39F, 'o' }, { 0x3A1, 'p' }, { 0x3A4, 't' },
+		{ 0x3A5, 'y' }, { 0x3A7, 'x' }, { 0x3BF, 'o' },
+	};
+
+	if (c >= 0xFF01 && c <= 0xFF5E)	/* full width */
+		return (unsigned char)(c - 0xFF01 + '!');
+	for (size_t i = 0; i < sizeof twins / sizeof twins[0]; i++)
+		if (twins[i].from == c)
+			return twins[i].to;
+	return 0;
 }
 
-/* A character beyond ASCII: a letter, unless it is invisible or a dash. */
-static size_t
-read_wide(struct reading *r, const unsigned char *s)
+/* The text with its look-alikes made plain; bytes beyond ASCII that are left are letters. */
+static char *
+plain_text(struct arena *a, const char *text)
 {
+	const unsigned char *s = (const unsigned char *)text;
+	char *out = arena_zero(a, strlen(text) + 1, 1);
+	size_t n = 0;
 	uint32_t c;
-	size_t n = character(s, &c);
 
-	r->blank = false;
-	if (c == 0)
-		r->l.dirt |= DIRT_BYTES;
-	else if (is_invisible(c))
-		r->l.dirt |= DIRT_INVISIBLE;
-	if (is_dash(c)) {
-		r->dash = true;
-		return n;
+	while (*s != '\0') {
+		size_t len = *s < 0x80 ? 1 : character(s, &c);
+
+		if (len == 1 && *s < 0x80)
+			out[n++] = (char)*s;
+		else if (is_dash(c))
+			out[n++] = '-';
+		else if (latin_twin(c) != 0)
+			out[n++] = (char)latin_twin(c);
+		else if (!is_invisible(c)) {
+			memcpy(out + n, s, len);
+			n += len;
+		}
+		s += len;
 	}
-	if (is_invisible(c))
-		return n;
-	r->other |= is_twin(c);
-	memcpy(r->shape + r->n, s, n);
-	r->n += n;
-	return n;
+	return out;
 }
 
 static bool
@@ -135,7 +157,6 @@ read_number(struct reading *r, const unsigned char *s)
 		zeros++;
 	for (n = zeros; is_digit(s[n]) && n - zeros < DIGITS_MAX; n++)
 		value = value * 10 + (s[n] - '0');
-	r->blank = false;
 	if (r->l.numbers == LABEL_NUMBERS || is_digit(s[n])) {
 		memcpy(r->shape + r->n, s, n);
 		r->n += n;
@@ -151,57 +172,69 @@ read_number(struct reading *r, const unsigned char *s)
 	return n;
 }
 
-static size_t
-read_blank(struct reading *r, unsigned char c)
-{
-	if (c != ' ')
-		r->l.dirt |= DIRT_CONTROL;
-	if (r->blank)
-		r->l.dirt |= DIRT_TWO_BLANKS;
-	r->blank = true;
-	return 1;
-}
-
-static size_t
+static void
 read_sign(struct reading *r, unsigned char c)
 {
-	r->blank = false;
-	if (is_letter(c)) {
-		r->latin = true;
+	if (is_letter(c) || c >= 0x80)
 		r->shape[r->n++] = lower(c);
-	} else if (c == '-') {
+	else if (c == '-')
 		r->dash = true;
-	} else {
+	else if (c > ' ')
 		r->dot = true;
-	}
-	return 1;
 }
 
 struct label
 label_read(struct arena *a, const char *text)
 {
-	const unsigned char *s = (const unsigned char *)text;
-	size_t n = strlen(text), at = 0;
-	struct reading r = { .shape = arena_zero(a, n + 1, 1) };
+	const char *plain = plain_text(a, text);
+	const unsigned char *s = (const unsigned char *)plain;
+	struct reading r = { .shape = arena_zero(a, strlen(plain) + 1, 1) };
 
-	if (n > 0 && (s[0] <= ' ' || s[n - 1] <= ' '))
-		r.l.dirt |= DIRT_EDGE_BLANK;
-	while (at < n) {
-		if (is_digit(s[at]))
-			at += read_number(&r, s + at);
-		else if (s[at] <= ' ' || s[at] == 0x7F)
-			at += read_blank(&r, s[at]);
-		else if (s[at] < 0x80)
-			at += read_sign(&r, s[at]);
+	while (*s != '\0')
+		if (is_digit(*s))
+			s += read_number(&r, s);
 		else
-			at += read_wide(&r, s + at);
-	}
-	if (r.l.range && r.n > r.gap)
+			read_sign(&r, *s++);
+	if (r.n > r.gap)
 		r.l.range = false;	/* words follow: "10-12 hall" is a date or a place */
-	if (r.latin && r.other)
-		r.l.dirt |= DIRT_ALPHABETS;
 	r.l.shape = r.shape;
 	return r.l;
+}
+
+/* The dirt in one character, and how many bytes it has. */
+static unsigned
+dirt_of(const unsigned char *s, size_t *len)
+{
+	uint32_t c;
+
+	*len = 1;
+	if (*s < 0x80)
+		return *s < ' ' || *s == 0x7F ? DIRT_CONTROL : 0;
+	*len = character(s, &c);
+	if (c == 0)
+		return DIRT_BYTES;
+	if (is_invisible(c))
+		return DIRT_INVISIBLE;
+	return latin_twin(c) != 0 ? DIRT_ALPHABETS : 0;
+}
+
+unsigned
+label_dirt(const char *text)
+{
+	const unsigned char *s = (const unsigned char *)text;
+	unsigned dirt = 0;
+	size_t len;
+
+	for (size_t i = 0; s[i] != '\0'; i += len) {
+		dirt |= dirt_of(s + i, &len);
+		if (s[i] != ' ')
+			continue;
+		if (i == 0 || s[i + 1] == '\0')
+			dirt |= DIRT_EDGE_BLANK;
+		if (s[i + 1] == ' ')
+			dirt |= DIRT_TWO_BLANKS;
+	}
+	return dirt;
 }
 
 /* FNV-1a, with a last stir so that low bits may be used alone. */

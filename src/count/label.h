@@ -4,8 +4,9 @@
  *
  * A name is read as words and numbers.  "AbsenteeScanner3Batch018" and
  * "absentee scanner 3 - batch 18" have the same shape, "absenteescanner#batch#",
- * and the same numbers, 3 and 18.  Case, blanks, punctuation, leading zeros and
- * invisible characters carry no meaning; the order of words and numbers does.
+ * and the same numbers, 3 and 18.  Case, blanks, punctuation, leading zeros,
+ * invisible characters and letters that only look Latin carry no meaning; the
+ * order of words and numbers does.
  */
 #ifndef COUNT_LABEL_H
 #define COUNT_LABEL_H
@@ -24,7 +25,7 @@ enum label_dirt {
 	DIRT_TWO_BLANKS = 2,
 	DIRT_CONTROL    = 4,	/* tabs, line ends and other controls */
 	DIRT_INVISIBLE  = 8,	/* zero-width, no-break or direction marks */
-	DIRT_ALPHABETS  = 16,	/* letters of look-alike alphabets mixed in one name */
+	DIRT_ALPHABETS  = 16,	/* a letter of another alphabet or width that looks Latin */
 	DIRT_BYTES      = 32,	/* not UTF-8 */
 };
 
@@ -33,11 +34,13 @@ struct label {
 	int64_t     number[LABEL_NUMBERS];
 	size_t      numbers;
 	bool        range;	/* the last two numbers are joined by a dash or a word like "to", and rise */
-	unsigned    dirt;	/* set of enum label_dirt */
 };
 
 /* label_read(a, text): Read the name of a batch; any bytes will do. */
 struct label label_read(struct arena *a, const char *text);
+
+/* label_dirt(text): Why a name looks different from what it says: a set of enum label_dirt. */
+unsigned label_dirt(const char *text);
 
 /* label_hash(l): Equal for labels of equal shape and numbers. */
 uint64_t label_hash(const struct label *l);

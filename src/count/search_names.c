@@ -223,7 +223,8 @@ judge(struct search *s, struct pair *q, const struct circle *c)
 {
 	bool settled = search_same_method(s, q->x, q->y) &&
 	    is_settled(c, q->names);
-	double prior = settled ? 0.5 : 0.3 / (double)c->pairs;
+	bool unique = q->names == NAMES_EQUAL && c->rows >= 20;
+	double prior = !settled ? 0.3 / (double)c->pairs : unique ? 0.8 : 0.5;
 	double fits = q->agree == AGREE_SAME ? 0.6 : 0.2;
 
 	if (is_unlike(q->agree))
