@@ -97,6 +97,13 @@ method_votes(const struct header *h, size_t n)
 	return as;
 }
 
+static const char *
+nearest_is(struct arena *a, const struct term *t)
+{
+	return t == NULL ? "" :
+	    arena_printf(a, " (the nearest is \"%s\")", t->field);
+}
+
 static bool
 by_name(const struct header *h, const struct term **out, bool *guessed,
     struct err *e)
@@ -116,9 +123,8 @@ by_name(const struct header *h, const struct term **out, bool *guessed,
 		    (*out)->field);
 	if (m == MATCH_NONE)
 		return err_at(e, h->at, "found the column %s, expected a "
-		    "known one (the nearest is \"%s\"); a column map can say "
-		    "what it means, or \"ignore = HEADER\"", shown,
-		    *out != NULL ? (*out)->field : "none");
+		    "known one%s; a column map can say what it means, or "
+		    "\"ignore = HEADER\"", shown, nearest_is(h->a, *out));
 	if (field_is_mapped(h->spec->map, (*out)->field))
 		return err_at(e, h->at, "found the column %s, which means "
 		    "\"%s\" as does another column by the map, expected one; "

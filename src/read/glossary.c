@@ -152,14 +152,16 @@ static enum match
 find_near(const struct glossary *terms, const char *folded,
     const struct term **out)
 {
-	int reach = letters_that_may_be_wrong(strlen(folded));
-	int nearest = FOLD_MAX;
+	size_t n = strlen(folded);
+	int reach = letters_that_may_be_wrong(n);
+	int nearest = (int)n / 3 + 1;	/* further away is no help to anybody */
 	const struct term *within = NULL;
 
 	*out = NULL;
 	for (size_t i = 0; i < terms->n; i++) {
 		const struct term *x = &terms->item[i];
-		int far = fold_distance(folded, x->folded, FOLD_MAX);
+		int far = fold_distance(folded, x->folded,
+		    nearest > reach ? nearest : reach);
 
 		if (far < nearest) {
 			nearest = far;

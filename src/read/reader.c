@@ -308,6 +308,21 @@ is_mapped_to(const struct reader *r, size_t i, const char *field)
 	return false;
 }
 
+static bool
+unknown_choice(struct reader *r, size_t i, const struct term *nearest,
+    struct err *e)
+{
+	const char *shown = reader_show(r, i);
+
+	if (nearest == NULL)
+		return err_at(e, reader_at(r, i), "found the choice %s, "
+		    "expected a known one; a column map can say \"ID = NAME\"",
+		    shown);
+	return err_at(e, reader_at(r, i), "found the choice %s, expected a "
+	    "known one (the nearest is \"%s\"); a column map can say \"%s = "
+	    "NAME\"", shown, nearest->field, nearest->field);
+}
+
 bool
 reader_choice(struct reader *r, size_t i, uint16_t *number, struct err *e)
 {
@@ -326,10 +341,7 @@ reader_choice(struct reader *r, size_t i, uint16_t *number, struct err *e)
 	if (units_is_total(f->p, f->n))
 		return total_row(r, i, e);
 	(void)glossary_find(&r->numbers, f->p, f->n, &as);
-	return err_at(e, reader_at(r, i), "found the choice %s, expected a "
-	    "known one (the nearest is \"%s\"); a column map can say \"%s = "
-	    "NAME\"", reader_show(r, i), as != NULL ? as->field : "none",
-	    as != NULL ? as->field : "FIELD");
+	return unknown_choice(r, i, as, e);
 }
 
 void
