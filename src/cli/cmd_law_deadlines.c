@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "law/calendar.h"
-#include "law/say.h"
+#include "law/tell.h"
 #include "report/doc.h"
 #include "report/term.h"
 #include "text/csv.h"
@@ -80,7 +80,7 @@ find_left_out(struct ask *k)
 	struct rule_line *line;
 	size_t n;
 
-	say_rules(k->c->a, k->law, &line, &n);
+	tell_rules(k->c->a, k->law, &line, &n);
 	k->left = line;
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(line[i].kind, "deadlines") == 0 &&
@@ -116,7 +116,7 @@ put_when(struct buf *out, const struct deadline *d)
 	}
 	buf_printf(out, "%s %s, ", names[day_weekday(d->day)],
 	    day_short(text, d->day));
-	say_time(out, d->minute);
+	tell_time(out, d->minute);
 	buf_printf(out, " %s", d->zone);
 }
 
@@ -132,7 +132,7 @@ add_deadline(struct node *body, const struct deadline *d)
 	doc_pair(entry, "What", false, "%s", r->title);
 	doc_pair(entry, "How", false, "%s", d->how);
 	text.len = 0;
-	say_cite(&text, r);
+	tell_cite(&text, r);
 	doc_pair(entry, "Law", false, "%s", text.p);
 	if (*r->note != '\0')
 		doc_pair(entry, "Note", false, "%s", r->note);
@@ -154,7 +154,7 @@ add_left_out(struct node *body, const struct ask *k)
 	for (size_t i = 0; i < k->lefts; i++) {
 		struct buf dates CLEANUP(buf_free) = { 0 };
 
-		say_dates(&dates, k->left[i].rule);
+		tell_dates(&dates, k->left[i].rule);
 		doc_text(doc_item(list), "%s: %s (%s)",
 		    k->left[i].rule->title, k->left[i].says, dates.p);
 	}

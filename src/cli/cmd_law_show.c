@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
-#include "law/say.h"
+#include "law/tell.h"
 #include "report/doc.h"
 #include "report/term.h"
 #include "text/csv.h"
@@ -38,7 +38,7 @@ find_rules(struct shown *s)
 	s->on = DAY_UNKNOWN;
 	if (on != NULL)
 		TRY(law_file_day("on", on, &s->on, &s->c->e));
-	say_rules(s->c->a, s->law, &s->line, &n);
+	tell_rules(s->c->a, s->law, &s->line, &n);
 	for (size_t i = 0; i < n; i++)
 		if (is_asked(s, &s->line[i]))
 			s->line[kept++] = s->line[i];
@@ -54,10 +54,10 @@ add_rule(struct node *section, const struct rule_line *line)
 	struct node *entry = doc_cert(section, r->title);
 
 	doc_pair(entry, "Says", false, "%s", line->says);
-	say_cite(&text, r);
+	tell_cite(&text, r);
 	doc_pair(entry, "Law", false, "%s", text.p);
 	text.len = 0;
-	say_dates(&text, r);
+	tell_dates(&text, r);
 	doc_pair(entry, "In force", false, "%s", text.p);
 	if (*r->note != '\0')
 		doc_pair(entry, "Note", false, "%s", r->note);

@@ -5,13 +5,13 @@
 #include "base/buf.h"
 
 #include "law/how.h"
-#include "law/say.h"
+#include "law/tell.h"
 #include "law/sections.h"
 
 #define NOON (12 * 60)
 
 void
-say_time(struct buf *out, int minute)
+tell_time(struct buf *out, int minute)
 {
 	int hour = minute / 60;
 
@@ -30,7 +30,7 @@ say_time(struct buf *out, int minute)
 }
 
 void
-say_cite(struct buf *out, const struct rule *r)
+tell_cite(struct buf *out, const struct rule *r)
 {
 	const char *mark = basis_mark(r->basis);
 
@@ -40,7 +40,7 @@ say_cite(struct buf *out, const struct rule *r)
 }
 
 void
-say_dates(struct buf *out, const struct rule *r)
+tell_dates(struct buf *out, const struct rule *r)
 {
 	char from[DAY_TEXT], to[DAY_TEXT];
 
@@ -78,7 +78,7 @@ say_switch(struct buf *out, const struct zone_switch *s)
 {
 	buf_printf(out, "the %s %s of %s at ", shape_ordinal(s->nth),
 	    shape_weekdays[s->weekday], shape_months[s->month - 1]);
-	say_time(out, s->minute);
+	tell_time(out, s->minute);
 }
 
 static void
@@ -121,7 +121,7 @@ say_due(struct buf *out, const struct law_calendar *c, const void *item)
 	how_shape(out, &d->shape, &from);
 	if (d->shape.minute >= 0) {
 		buf_str(out, ", ");
-		say_time(out, d->shape.minute);
+		tell_time(out, d->shape.minute);
 	}
 	if (d->shape.closed != CLOSED_KEEP)
 		buf_printf(out, "; if that is no business day, the %s one",
@@ -132,9 +132,11 @@ say_due(struct buf *out, const struct law_calendar *c, const void *item)
 static void
 say_limit(struct buf *out, const struct recount_limit *l)
 {
-	static const char *const of[] = { "of all votes cast for the contest",
-		"of the winner's votes", "of the votes of the two leading "
-		"choices" };
+	static const char *const of[] = {
+		"of all votes cast for the contest",
+		"of the winner's votes",
+		"of the votes of the two leading choices",
+	};
 	char votes[NUM_TEXT];
 
 	if (l->base == RECOUNT_TIE) {
@@ -292,7 +294,7 @@ add_line(struct arena *a, struct rule_line *line, const char *kind,
 }
 
 void
-say_rules(struct arena *a, const struct law *l, struct rule_line **out,
+tell_rules(struct arena *a, const struct law *l, struct rule_line **out,
     size_t *n)
 {
 	/* The law is the first member of its file. */
