@@ -181,9 +181,9 @@ add_totals(struct arlo *x, const struct totals_form *form,
 	int64_t *v;
 
 	if (r->row.fields != at->fields)
-		return err_at(e, (struct place){ r->rq->path, r->row.line, 0 },
-		    "found %zu fields, expected %zu as in the section's "
-		    "header", r->row.fields, at->fields);
+		return err_at(e, reader_at(r, r->row.fields), "found %zu "
+		    "fields, expected %zu as in the section's header",
+		    r->row.fields, at->fields);
 	if (!is_ours(r, at->contest))
 		return true;
 	TRY(check_only(x, form, at->contest, e));
@@ -329,6 +329,7 @@ arlo_read(struct reader *r, struct err *e)
 		    "\" or another section of an Arlo report",
 		    reader_show(r, 0));
 	reader_begin(r, SAME_IS_KEPT);
+	r->one_contest = true;
 	while (x.got == NEXT_ITEM)
 		TRY(read_section(&x, e));
 	if (!x.batches)

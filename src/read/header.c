@@ -159,7 +159,8 @@ reader_header(struct reader *r, enum form form, struct err *e)
 	struct columns_spec spec = { vocabulary(r, form), form == FORM_WIDE ?
 		NULL : &r->numbers, r->rq->map, form == FORM_METHODS, r->rq->path, r->csv };
 	enum partition part = r->rq->part;
-	bool asks = r->rq->office != NULL && r->rq->office[0] != '\0';
+	bool asks = r->rq->office != NULL && r->rq->office[0] != '\0' &&
+	    !r->one_contest;
 
 	TRY(columns_read(r->a, &spec, &r->row, &r->columns, e));
 	r->res->column = r->columns->column;

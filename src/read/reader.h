@@ -38,6 +38,7 @@ struct reader {
 	struct rows_spec             spec;
 	size_t                       width;
 	int64_t                     *v;		/* room for a row's numbers */
+	bool                         one_contest;	/* rows name none; the office is for other parts of the file */
 	const char                  *office, *district;	/* chosen, folded; NULL: not yet */
 };
 

@@ -29,7 +29,9 @@ struct stream {
 	const char   *path;
 	int           fd;
 	bool          ended;		/* no more bytes on disk */
-	bool          looked;		/* the first unpacked bytes were looked at */
+	char          head[STREAM_HEAD];	/* the first unpacked bytes, to be looked at ... */
+	size_t        head_n, given;	/* ... and how many were given out since */
+	bool          looked;
 	bool          mid_frame;	/* unpacking stands inside a frame */
 	uint64_t      unpacked;
 	ZSTD_DCtx    *zstd;		/* NULL: the file is plain */
@@ -182,29 +184,44 @@ unpack(struct stream *s, char *p, size_t cap, size_t *got, struct err *e)
 	return true;
 }
 
-/* The unpacked text, too, may turn out to be none. */
+/* What was packed must be text, too. */
 static bool
-look(struct stream *s, const char *p, size_t n, struct err *e)
+look(struct stream *s, struct err *e)
 {
-	const char *what = foreign(p, n < STREAM_HEAD ? n : STREAM_HEAD);
+	size_t got = 1;
+	const char *what;
 
+	while (s->head_n < STREAM_HEAD && got > 0) {
+		TRY(unpack(s, s->head + s->head_n, STREAM_HEAD - s->head_n,
+		    &got, e));
+		s->head_n += got;
+	}
 	s->looked = true;
-	if (what == NULL && is_zstd(p, n))
+	what = foreign(s->head, s->head_n);
+	if (is_zstd(s->head, s->head_n))
 		what = "zstd data packed twice";
-	if (what != NULL)
-		return refuse(s, what, e);
-	return n > 0 || refuse(s, "an empty file", e);
+	if (s->head_n == 0)
+		what = "an empty file";
+	return what == NULL || refuse(s, what, e);
 }
 
 static bool
 stream_fill(void *ctx, char *p, size_t cap, size_t *got, struct err *e)
 {
 	struct stream *s = ctx;
+	size_t left;
 
 	if (s->zstd == NULL)
 		return read_some(s, p, cap, got, e);
-	TRY(unpack(s, p, cap, got, e));
-	return s->looked || look(s, p, *got, e);
+	if (!s->looked)
+		TRY(look(s, e));
+	left = s->head_n - s->given;
+	if (left == 0)
+		return unpack(s, p, cap, got, e);
+	*got = left < cap ? left : cap;
+	memcpy(p, s->head + s->given, *got);
+	s->given += *got;
+	return true;
 }
 
 static bool
