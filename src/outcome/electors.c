@@ -98,16 +98,17 @@ electors_outcome(const struct elector_table *t, const int won[ELECTORS_SIDES])
  * The search for the cheapest flips.  best[i][left] is the price of moving
  * ${left} more electoral votes with the candidates from ${i} on, and in how
  * many ways that price can be had; each row follows from the one after it.
+ * Of sets with one price those with the least ${second} are preferred.
  */
 struct candidate {
 	size_t  unit;
 	int     votes;
-	int64_t price;
+	int64_t price, second;
 };
 
 struct best {
-	int64_t  price;
-	uint64_t ways;	/* 0: cannot be done */
+	int64_t  price, second;
+	uint64_t ways;	/* of that price; 0: cannot be done */
 };
 
 struct search {
@@ -145,6 +146,7 @@ best_taking(const struct search *s, size_t i, int left)
 		return b;
 	b = *best_at(s, i + 1, rest);
 	b.price += s->c[i].price;
+	b.second += s->c[i].second;
 	return b;
 }
 
@@ -153,8 +155,11 @@ best_of(struct best x, struct best y)
 {
 	if (x.ways == 0 || (y.ways > 0 && y.price < x.price))
 		return y;
-	if (y.ways > 0 && y.price == x.price)
-		x.ways += y.ways;
+	if (y.ways == 0 || y.price > x.price)
+		return x;
+	x.ways += y.ways;
+	if (y.second < x.second)
+		x.second = y.second;
 	return x;
 }
 
@@ -211,7 +216,8 @@ search_candidates(struct search *s, int from, enum flip_cost cost)
 			continue;
 		price = price_of(u, cost);
 		if (num_known(price))
-			s->c[s->n++] = (struct candidate){ i, u->votes, price };
+			s->c[s->n++] = (struct candidate){ i, u->votes, price,
+				cost == FLIP_UNITS ? u->votes : 1 };
 	}
 }
 
@@ -230,6 +236,13 @@ set_add(struct flip_set *out, const struct elector_unit *u, size_t i)
 	(void)num_add(&out->popular, out->popular, voters);
 }
 
+static bool
+is_as_good(struct best x, const struct best *best)
+{
+	return x.ways > 0 && x.price == best->price &&
+	    x.second == best->second;
+}
+
 /* Walk down the table of prices: of equal sets the first in order. */
 static void
 search_take(const struct search *s, struct flip_set *out)
@@ -238,9 +251,7 @@ search_take(const struct search *s, struct flip_set *out)
 
 	out->ties = best_at(s, 0, left)->ways;
 	for (size_t i = 0; i < s->n && out->ties > 0; i++) {
-		struct best with = best_taking(s, i, left);
-
-		if (with.ways == 0 || with.price > best_at(s, i, left)->price)
+		if (!is_as_good(best_taking(s, i, left), best_at(s, i, left)))
 			continue;
 		set_add(out, &s->t->unit[s->c[i].unit], s->c[i].unit);
 		left = left_after(s, left, s->c[i].votes);

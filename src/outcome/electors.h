@@ -59,7 +59,8 @@ struct flip_set {
 	int      electoral;	/* electoral votes that move */
 	int64_t  popular;	/* popular votes that would have to change sides: sum over units of half the margin, rounded up to pass it */
 	int64_t  margin;	/* sum of the popular margins */
-	uint64_t ties;		/* how many sets cost the same; this is the first in order of the table */
+	uint64_t ties;		/* how many sets cost the same; of these the one with the fewest
+				 * units (FLIP_UNITS: electoral votes), first in order of the table */
 };
 
 /*

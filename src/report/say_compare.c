@@ -163,17 +163,15 @@ counts_table(struct node *section, const struct say_compare *s)
 	const struct contest *contest = contest_of(s);
 	struct doc_table *t = doc_table(section, "votes", arena_printf(d->a,
 	    "Votes in each count, %s", place_of(d->a, s)),
-	    "Share: the margin as a share of the total. Total: votes of the "
-	    "choices named here.");
+	    "Total: votes of the choices named here. Share: the margin of the "
+	    "total. Stage, source and day of each count stand below.");
 
 	doc_add_column(d, t, "Count", ALIGN_LEFT);
-	doc_add_column(d, t, "Stage", ALIGN_LEFT);
 	for (uint16_t j = 0; j < contest->choices; j++)
 		doc_add_column(d, t, contest->choice[j].label, ALIGN_RIGHT);
 	doc_add_column(d, t, "Total", ALIGN_RIGHT);
 	doc_add_column(d, t, "Margin", ALIGN_RIGHT);
 	doc_add_column(d, t, "Share", ALIGN_RIGHT);
-	doc_add_column(d, t, "Change", ALIGN_RIGHT);
 	return t;
 }
 
@@ -195,29 +193,23 @@ static void
 count_row(struct doc *d, struct doc_table *t, const struct say_compare *s,
     size_t i)
 {
-	enum standing standing = say_standing(s->c, s->law, i);
 	const int64_t *v = votes_of(s, i);
-	struct doc_table_row *r = doc_row(d, t,
-	    standing == STANDING_OFFICIAL ? ROW_OFFICIAL : ROW_PLAIN);
-	size_t n = contest_of(s)->choices, at = 2 + n;
+	struct doc_table_row *r = doc_row(d, t, say_standing(s->c, s->law,
+	    i) == STANDING_OFFICIAL ? ROW_OFFICIAL : ROW_PLAIN);
+	size_t n = contest_of(s)->choices, at = 1 + n;
 
 	doc_cell(d, t, r, 0, "%s", say_count(s->c, i)->title);
-	doc_stage(doc_cell_runs(d, r, 1), say_count(s->c, i)->stage, standing);
 	if (v == NULL) {
-		for (size_t j = 2; j < at + 4; j++)
+		for (size_t j = 1; j < at + 3; j++)
 			doc_cell(d, t, r, j, "not reported");
 		return;
 	}
 	for (size_t j = 0; j < n; j++)
-		doc_cell_num(d, r, 2 + j, v[j]);
+		doc_cell_num(d, r, 1 + j, v[j]);
 	doc_cell_num(d, r, at, compare_total(s->c, v));
 	doc_cell_num(d, r, at + 1, compare_margin(s->c, v));
 	doc_cell(d, t, r, at + 2, "%s", words_percent(d->a,
 	    compare_margin(s->c, v), compare_total(s->c, v), 2));
-	if (i == 0)
-		doc_cell(d, t, r, at + 3, "first");
-	else
-		doc_cell_signed(d, r, at + 3, margin_change(s, i));
 }
 
 static void
@@ -228,6 +220,7 @@ sources_table(struct node *section, const struct say_compare *s)
 	    "Where these figures come from", NULL);
 
 	doc_add_column(d, t, "Count", ALIGN_LEFT);
+	doc_add_column(d, t, "Stage", ALIGN_LEFT);
 	doc_add_column(d, t, "As of", ALIGN_LEFT);
 	doc_add_column(d, t, words_capital(d->a, s->c->el->units_word),
 	    ALIGN_RIGHT);
@@ -238,12 +231,14 @@ sources_table(struct node *section, const struct say_compare *s)
 		    &s->c->el->source[s->c->count[i].source.n];
 
 		doc_cell(d, t, r, 0, "%s", say_count(s->c, i)->title);
-		doc_cell(d, t, r, 1, "%s",
+		doc_stage(doc_cell_runs(d, r, 1), say_count(s->c, i)->stage,
+		    say_standing(s->c, s->law, i));
+		doc_cell(d, t, r, 2, "%s",
 		    words_day(d->a, say_origin(s->c, i).as_of));
-		doc_cell(d, t, r, 2, "%s of %s",
+		doc_cell(d, t, r, 3, "%s of %s",
 		    words_num(d->a, s->c->count[i].reported),
 		    words_num(d->a, s->c->el->units));
-		doc_cell(d, t, r, 3, "%s, %s", src->title, src->publisher);
+		doc_cell(d, t, r, 4, "%s, %s", src->title, src->publisher);
 	}
 }
 
@@ -407,8 +402,9 @@ pair_sentences(struct node *section, const struct say_compare *s,
 	doc_strong(para, "%s", words_things(a, p->equal, el->unit_word,
 	    el->units_word));
 	doc_text(para, " the votes of every choice are exactly equal. Another "
-	    "choice leads in %s.", words_things(a, p->leader_changed,
-	    el->unit_word, el->units_word));
+	    "choice leads in %s.", p->leader_changed == 0 ?
+	    arena_printf(a, "no %s", el->unit_word) : words_things(a,
+	    p->leader_changed, el->unit_word, el->units_word));
 	if (p->compared < el->units)
 		doc_text(para, " What follows is about the %s in both counts; "
 		    "the others are not known.", el->units_word);
@@ -441,7 +437,7 @@ say_compare_pair(struct node *body, const struct say_compare *s, size_t pair)
 	para = doc_para(section);
 	doc_strong(para, "A large-scale discrepancy? ");
 	doc_status(para, verdict_status(p->large_scale));
-	doc_text(para, " %s", p->large_scale_why);
+	doc_text(para, ". %s", p->large_scale_why);
 	pair_rankings(section, s, p);
 }
 

@@ -217,7 +217,7 @@ say_electors_smallest(struct node *body, const struct say_electors *s)
 	t = doc_table(section, "smallest-sets", "Sets of units that would have "
 	    "to go to the other side", "Voters: how many would have had to "
 	    "choose the other side, half of each margin and one. Sets: how "
-	    "many cost the same; the first in order of the file is shown. "
+	    "many cost the same; one with the fewest units is shown. "
 	    "Units without popular votes are in no set of fewest voters.");
 	doc_add_column(d, t, "Outcome, by", ALIGN_LEFT);
 	doc_add_column(d, t, "Units", ALIGN_LEFT)->wraps = true;

@@ -182,9 +182,10 @@ put_window(struct node *parent, const struct say_recount *s,
 		doc_text(clock, "%s.", words_capital(a, r->closes.how));
 		return;
 	}
-	doc_text(clock, "From %s to the end of %s (%s), %s. %s.",
+	doc_text(clock, "From %s to the end of %s, %s time (%s): %s. %s.",
 	    words_date(a, r->opens.day), words_date(a, r->closes.day),
-	    r->closes.how, r->closes.zone, r->rule->rule.cite);
+	    s->law->zone.spoken, r->closes.zone, r->closes.how,
+	    r->rule->rule.cite);
 }
 
 static void

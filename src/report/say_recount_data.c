@@ -99,7 +99,7 @@ put_head(struct json_writer *w, const struct say_recount *s)
 	json_text(w, "schema", "canvass-recount-1");
 	json_text(w, "election", s->c->el->id);
 	json_text(w, "contest", contest_of(s)->id);
-	json_text(w, "rules", s->law->name);
+	json_text(w, "rules", s->c->el->rules);
 	say_json_day(w, "asked_as_of", s->as_of);
 	json_text(w, "count", count->id);
 	json_text(w, "winner", choice_id(s, r->winner));
