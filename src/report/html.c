@@ -369,9 +369,9 @@ put_head(struct buf *out, const struct doc *d, const struct html_frame *f)
 	html_marks(out);
 	LIT(out, "<a class=\"skip\" href=\"#main\">Skip to the main content</a>\n");
 	if (f->notice != NULL && f->notice[0] != '\0') {
-		LIT(out, "<div class=\"notice\" role=\"note\"><div class=\"wrap\"><p>");
+		LIT(out, "<aside class=\"notice\" aria-label=\"Notice\"><div class=\"wrap\"><p>");
 		html_text(out, f->notice);
-		LIT(out, "</p></div></div>\n");
+		LIT(out, "</p></div></aside>\n");
 	}
 	LIT(out, "<header class=\"head\"><div class=\"wrap\">\n<a class=\"brand\"");
 	html_href(out, f->root, "index.html");
@@ -385,7 +385,13 @@ put_foot(struct buf *out, const struct html_frame *f)
 {
 	LIT(out, "<footer class=\"foot\"><div class=\"wrap\"><p>");
 	html_text(out, f->footer);
-	LIT(out, "</p></div></footer>\n</body>\n</html>\n");
+	LIT(out, "</p>");
+	if (f->paper != NULL) {
+		LIT(out, "<p class=\"noprint\"><a");
+		html_href(out, f->root, f->paper);
+		LIT(out, ">This page on paper (PDF)</a></p>");
+	}
+	LIT(out, "</div></footer>\n</body>\n</html>\n");
 }
 
 void

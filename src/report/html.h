@@ -21,6 +21,7 @@ struct html_frame {
 	const char *root;	/* from this page to the first: "" or "../" */
 	const char *notice;	/* above everything; "" for none */
 	const char *footer;	/* one paragraph; "" for none */
+	const char *paper;	/* from the root: the same page as PDF; NULL for none */
 	const struct html_link *nav;	/* hrefs from the root */
 	size_t      navs, here;	/* which of them this page belongs to */
 	struct html_link crumb;	/* the page above this one; text NULL for none */

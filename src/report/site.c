@@ -8,6 +8,7 @@
 #include "text/esc.h"
 
 #include "report/page.h"
+#include "report/pdf.h"
 #include "report/site.h"
 #include "report/words.h"
 
@@ -159,6 +160,33 @@ site_add(struct site *s, const char *path, const char *what, struct bytes b,
 	return true;
 }
 
+/* The day a page on paper is dated: when its last count reached its stage. */
+static struct day
+day_of_paper(const struct site *s)
+{
+	struct day last = s->el->date;
+
+	for (size_t i = 0; i < s->compare->counts; i++) {
+		const struct count *k =
+		    &s->el->count[s->compare->count[i].count.n];
+
+		if (day_known(k->as_of) && day_cmp(k->as_of, last) > 0)
+			last = k->as_of;
+	}
+	return last;
+}
+
+/* Write ${d} on paper, beside its page. */
+static bool
+write_paper(const struct site *s, const struct doc *d, const char *path,
+    struct err *e)
+{
+	struct buf out CLEANUP(buf_free) = { 0 };
+
+	TRY(pdf_print(&out, d, s->fonts, s->frame.site, day_of_paper(s), e));
+	return put(s, path, (struct bytes){ out.p, out.len }, e);
+}
+
 /* Write ${d} as the page ${path}; its frame says where it hangs. */
 static bool
 write_page(const struct site *s, const struct doc *d,
@@ -192,14 +220,19 @@ main_page(const struct site *s, size_t here, page_maker *make, struct err *e)
 {
 	struct arena a CLEANUP(arena_free) = { 0 };
 	struct html_frame f = s->frame;
+	const char *path = f.nav[here].href;
+	size_t stem = strlen(path) - strlen(".html");
+	struct doc *d = make(s, &a);
 
 	f.root = "";
 	f.here = here;
-	return write_page(s, make(s, &a), &f, f.nav[here].href, e);
+	f.paper = arena_printf(&a, "%.*s.pdf", (int)stem, path);
+	TRY(write_paper(s, d, f.paper, e));
+	return write_page(s, d, &f, path, e);
 }
 
-bool
-site_finish(struct site *s, struct err *e)
+static bool
+main_pages(const struct site *s, struct err *e)
 {
 	size_t here = 0;
 
@@ -210,4 +243,17 @@ site_finish(struct site *s, struct err *e)
 		TRY(main_page(s, here++, page_electors, e));
 	TRY(main_page(s, here++, page_law, e));
 	return main_page(s, here, page_data, e);
+}
+
+bool
+site_finish(struct site *s, struct err *e)
+{
+	struct arena a CLEANUP(arena_free) = { 0 };
+	bool done;
+
+	TRY(pdf_fonts_open(arena_printf(&a, "%s/fonts", s->page), &s->fonts,
+	    e));
+	done = main_pages(s, e);
+	pdf_fonts_close(&s->fonts);
+	return done;
 }

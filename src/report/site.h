@@ -30,6 +30,7 @@ struct compare;
 struct err;
 struct law;
 struct map;
+struct pdf_fonts;
 struct say_electors;
 
 /* A file that readers can download. */
@@ -57,6 +58,7 @@ struct site {
 	const char              **href;		/* of each unit's page, from the root */
 	const char               *unit_dir, *units_page;	/* "county", "counties.html" */
 	struct html_frame         frame;
+	struct pdf_fonts         *fonts;	/* open while the main pages are written */
 	struct site_file         *file;
 	size_t                    files, file_cap;
 };
