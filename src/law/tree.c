@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "text/utf8.h"
 
 #include "law/tree.h"
 
@@ -66,17 +67,22 @@ is_decorated(const yaml_event_t *ev)
 static bool
 check_text(const yaml_event_t *ev, struct place at, struct err *e)
 {
-	const unsigned char *p = ev->data.scalar.value;
-	size_t n = ev->data.scalar.length;
+	const char *p = (const char *)ev->data.scalar.value;
+	size_t n = ev->data.scalar.length, where;
+	enum text_fault fault;
 
 	if (n > TREE_MAX_TEXT)
 		return err_at(e, at, "found a text of %zu bytes, expected at "
 		    "most %d", n, TREE_MAX_TEXT);
 	for (size_t i = 0; i < n; i++)
-		if (p[i] < 0x20 || p[i] == 0x7F)
+		if ((unsigned char)p[i] < 0x20 || p[i] == 0x7F)
 			return err_at(e, at, "found a control character "
 			    "(U+%04X) in a text, expected one paragraph "
-			    "(long texts: write >-)", p[i]);
+			    "(long texts: write >-)", (unsigned char)p[i]);
+	fault = text_look(p, n, &where);
+	if (fault != TEXT_FINE)
+		return err_at(e, at, "found %s in a text, expected what a "
+		    "reader can see", text_fault_name(fault));
 	return true;
 }
 
@@ -213,6 +219,21 @@ expect(struct reader *r, yaml_event_type_t type, const char *what,
 	return true;
 }
 
+/* Bytes in front that mean another encoding, or nothing a reader sees. */
+static bool
+check_beginning(const struct reader *r, struct bytes text, struct err *e)
+{
+	struct place at = { r->file, 1, 1 };
+
+	if (text.n >= 3 && memcmp(text.p, "\xEF\xBB\xBF", 3) == 0)
+		return err_at(e, at, "found a byte-order mark, expected UTF-8 "
+		    "text without one");
+	if (text.n >= 2 && (memcmp(text.p, "\xFF\xFE", 2) == 0 ||
+	    memcmp(text.p, "\xFE\xFF", 2) == 0))
+		return err_at(e, at, "found UTF-16 text, expected UTF-8");
+	return true;
+}
+
 static bool
 read_document(struct reader *r, struct tree **root, struct err *e)
 {
@@ -245,6 +266,7 @@ tree_read(struct arena *a, struct bytes text, const char *name,
 		return err_at(e, (struct place){ name, 0, 0 }, "found %zu "
 		    "bytes, expected a rule file of at most %zu", text.n,
 		    TREE_MAX_BYTES);
+	TRY(check_beginning(&r, text, e));
 	yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&r.parser,
 	    (const unsigned char *)(text.n > 0 ? text.p : ""), text.n);

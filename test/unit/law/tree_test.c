@@ -138,8 +138,23 @@ bytes_that_are_no_yaml_are_refused(void **state)
 	    "one paragraph");
 	assert_refused("\ta: 1\n", "t.yaml:1:", "no YAML");
 	assert_refused_bytes(pdf, sizeof pdf - 1, "t.yaml", "expected");
-	assert_refused_bytes(utf16, sizeof utf16 - 1, "t.yaml", "expected");
+	assert_refused_bytes(utf16, sizeof utf16 - 1, "t.yaml:1:1: ",
+	    "UTF-16");
+	assert_refused("\xEF\xBB\xBF" "a: b\n", "t.yaml:1:1: ",
+	    "byte-order mark");
 	assert_refused_bytes(nul, sizeof nul - 1, "t.yaml", "expected");
+}
+
+static void
+what_deceives_the_eye_is_refused(void **state)
+{
+	(void)state;
+	/* A mark that turns the reading direction, a zero-width space, a Cyrillic a. */
+	assert_refused("a: \"5 \xE2\x80\xAE% 1\"\n", "t.yaml:1:4: ",
+	    "found a");
+	assert_refused("a: elec\xE2\x80\x8Btion\n", "t.yaml:1:4: ",
+	    "found a");
+	assert_refused("a: st\xD0\xB0te\n", "t.yaml:1:4: ", "found ");
 }
 
 int
@@ -152,6 +167,7 @@ main(void)
 		cmocka_unit_test(a_key_stands_once),
 		cmocka_unit_test(nesting_and_size_have_limits),
 		cmocka_unit_test(bytes_that_are_no_yaml_are_refused),
+		cmocka_unit_test(what_deceives_the_eye_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
