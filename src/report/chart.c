@@ -66,10 +66,10 @@ const char *
 tone_words(enum tone t)
 {
 	static const char *const words[TONES] = {
-		[TONE_SAME] = "the same total",
-		[TONE_TEN] = "1 to 10 votes apart",
-		[TONE_HUNDRED] = "11 to 100 votes apart",
-		[TONE_MORE] = "more than 100 votes apart",
+		[TONE_SAME] = "with the same total",
+		[TONE_TEN] = "within 10 votes",
+		[TONE_HUNDRED] = "within 100 votes",
+		[TONE_MORE] = "further apart",
 		[TONE_NONE] = "not in both counts",
 	};
 
@@ -117,7 +117,7 @@ chart_by_size(struct arena *a, struct chart_pair p)
 	return order;
 }
 
-/* "54 counties have the same total; 72 are 1 to 10 votes apart ...": the label and the key in one. */
+/* "54 counties with the same total, 72 counties within 10 votes ..." */
 static const char *
 tones_sentence(struct arena *a, const struct election *el,
     const uint32_t n[TONES])

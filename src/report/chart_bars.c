@@ -10,7 +10,7 @@
 #include "report/draw.h"
 #include "report/words.h"
 
-#define WIDTH    800
+#define WIDTH    420
 #define BAR_TOP  26
 #define BAR      30
 
@@ -47,7 +47,7 @@ chart_electors(struct arena *a, const struct elector_table *t,
 	int lead = s->won[0] >= s->won[1] ? 0 : 1, other = 1 - lead;
 	const char *left = side_words(a, t, s, lead);
 	const char *right = side_words(a, t, s, other);
-	struct picture *p = picture_new(a, WIDTH, 80, arena_printf(a,
+	struct picture *p = picture_new(a, WIDTH, 92, arena_printf(a,
 	    "%s; %s; %d elect", left, right, t->needed));
 	int open_lead = s->won[lead] - s->certified[lead];
 	int open_other = s->won[other] - s->certified[other];
@@ -64,7 +64,7 @@ chart_electors(struct arena *a, const struct elector_table *t,
 	    "%d elect", t->needed));
 	picture_text(p, LOOK_TEXT_STRONG, ANCHOR_START, 0, BAR_TOP + BAR + 19,
 	    left);
-	picture_text(p, LOOK_TEXT_STRONG, ANCHOR_END, WIDTH, BAR_TOP + BAR + 19,
+	picture_text(p, LOOK_TEXT_STRONG, ANCHOR_END, WIDTH, BAR_TOP + BAR + 36,
 	    right);
 	return p;
 }

@@ -40,6 +40,9 @@ struct plot {
 
 struct box { double x, y, w; };
 
+/* Labels and what they must not cover. */
+struct places { struct box taken[MAX_NAMED + 12]; size_t n; };
+
 static int
 smaller_first(const void *x, const void *y)
 {
@@ -92,11 +95,11 @@ scales(struct plot *p)
 		p->ceiling = fmax(p->ceiling, size);
 	}
 	most = fmax(most, fmax(p->high, -p->low));
-	p->step = pow(10, floor(log10(most)));
-	if (most / p->step < 2 && p->step >= 10)
-		p->step /= 2;
-	p->low = fmin(p->low * 1.08, -most * .45);
-	p->high = fmax(p->high * 1.08, most * .45);
+	p->low = fmin(p->low * 1.08, -most * .5);
+	p->high = fmax(p->high * 1.08, most * .5);
+	p->step = fmax(1, pow(10, floor(log10(p->high - p->low))) / 10);
+	for (int i = 0; (p->high - p->low) / p->step > 5; i++)
+		p->step *= i % 3 == 1 ? 2.5 : 2;	/* 1 2 5 10 */
 	p->floor -= .12;
 	p->ceiling += .12;
 }
@@ -114,8 +117,31 @@ up(const struct plot *p, double power)
 	    (p->ceiling - p->floor);
 }
 
+static bool
+touches(struct box a, struct box b)
+{
+	return a.x < b.x + b.w && b.x < a.x + a.w && fabs(a.y - b.y) < 13;
+}
+
 static void
-axes(struct plot *p)
+take_place(struct places *pl, struct box b)
+{
+	if (pl->n < sizeof pl->taken / sizeof *pl->taken)
+		pl->taken[pl->n++] = b;
+}
+
+static double
+text_width(const char *s)
+{
+	double w = 0;
+
+	for (; *s != '\0'; s++)
+		w += ((unsigned char)*s & 0xc0) != 0x80 ? LETTER : 0;
+	return w;
+}
+
+static void
+axes(struct plot *p, struct places *pl)
 {
 	struct arena *a = p->pic->a;
 	double first = ceil(p->low / p->step) * p->step;
@@ -129,41 +155,41 @@ axes(struct plot *p)
 		    words_signed(a, (int64_t)v));
 	}
 	for (double e = ceil(p->floor); e <= p->ceiling; e++) {
-		bool top = e + 1 > p->ceiling;
 		char *n = words_num(a, (int64_t)pow(10, e));
+		double y = up(p, e);
 
-		picture_line(p->pic, LOOK_RULE, LEFT, up(p, e), RIGHT, up(p, e));
+		if (e + 1 > p->ceiling)
+			n = arena_printf(a, "%s votes", n);
+		picture_line(p->pic, LOOK_RULE, LEFT, y, RIGHT, y);
 		picture_text(p->pic, LOOK_TEXT_FAINT, ANCHOR_START, LEFT + 2,
-		    up(p, e) - 4, top ? arena_printf(a, "%s votes", n) : n)->
-		    halo = true;
+		    y - 4, n)->halo = true;
+		take_place(pl, (struct box){ LEFT, y - 4, text_width(n) });
 	}
 }
 
-/* Dots far from the crowd are solid: more than a seventh of the largest. */
+/* Dots far from the crowd are solid: more than an eighth of the largest. */
 static bool
 stands_out(const struct plot *p, size_t i)
 {
 	int64_t most = llabs(p->dot[p->dots - 1].change);
 
 	return i + MAX_NAMED >= p->dots && llabs(p->dot[i].change) > FEW_VOTES &&
-	    llabs(p->dot[i].change) * 7 >= most;
+	    llabs(p->dot[i].change) * 8 >= most;
 }
 
+/* Is there room for a label in ${b}?  ${strict}: it may not lie on the zero line either. */
 static bool
-touches(struct box a, struct box b)
+has_room(const struct plot *p, const struct places *pl, struct box b,
+    bool strict)
 {
-	return a.x < b.x + b.w && b.x < a.x + a.w && fabs(a.y - b.y) < 13;
-}
+	double zero = across(p, 0);
 
-/* Is there room for a label in ${b} besides the labels placed and the solid dots? */
-static bool
-has_room(const struct plot *p, const struct box *placed, size_t n,
-    struct box b)
-{
 	if (b.x < 0 || b.x + b.w > WIDTH)
 		return false;
-	for (size_t i = 0; i < n; i++)
-		if (touches(b, placed[i]))
+	if (strict && b.x < zero && zero < b.x + b.w)
+		return false;
+	for (size_t i = 0; i < pl->n; i++)
+		if (touches(b, pl->taken[i]))
 			return false;
 	for (size_t i = 0; i < p->dots; i++) {
 		struct box d = { p->dot[i].x - RADIUS, p->dot[i].y + 4,
@@ -175,54 +201,55 @@ has_room(const struct plot *p, const struct box *placed, size_t n,
 	return true;
 }
 
+/* Beside the dot, else a line above, else a line below; on the outer side first. */
 static bool
-place_label(struct plot *p, const struct dot *d, struct box *placed, size_t n)
+place_label(struct plot *p, const struct dot *d, struct places *pl)
 {
+	static const double lift[] = { 4, 4, -9, -9, 17, 17 };
 	struct arena *a = p->pic->a;
 	char *text = arena_printf(a, "%s %s",
 	    p->pair.c->el->unit[d->unit.n].name, words_signed(a, d->change));
-	double w = 0;
+	double w = text_width(text);
 
-	for (const char *s = text; *s != '\0'; s++)
-		w += ((unsigned char)*s & 0xc0) != 0x80 ? LETTER : 0;
-	for (int t = 0; t < 6; t++) {
-		/* Beside the dot; then a line above, a line below. */
-		double dy = (double[]){ 4, 4, -9, -9, 17, 17 }[t];
+	for (int t = 0; t < 12; t++) {
 		bool right = (t % 2 == 0) == (d->change >= 0);
-		struct box b = { right ? d->x + 8 : d->x - 8 - w, d->y + dy, w };
+		struct box b = { right ? d->x + 8 : d->x - 8 - w,
+			d->y + lift[t % 6], w };
 
-		if (!has_room(p, placed, n, b))
+		if (!has_room(p, pl, b, t < 6))
 			continue;
 		picture_text(p->pic, LOOK_TEXT_STRONG, right ? ANCHOR_START :
 		    ANCHOR_END, right ? d->x + 8 : d->x - 8, b.y, text)->halo =
 		    true;
-		placed[n] = b;
+		take_place(pl, b);
 		return true;
 	}
 	return false;
 }
 
 static void
-dots(struct plot *p)
+draw_dot(struct plot *p, struct dot *d, bool named)
 {
-	struct box placed[MAX_NAMED];
-	size_t n = 0;
+	struct arena *a = p->pic->a;
 
-	for (size_t i = 0; i < p->dots; i++) {
-		struct dot *d = &p->dot[i];
-		struct arena *a = p->pic->a;
+	d->named = named;
+	d->x = across(p, (double)d->change);
+	d->y = up(p, log10(votes_of(p->pair, d->unit)));
+	picture_circle(p->pic, named ? LOOK_DOT_HOT : LOOK_DOT, d->x, d->y,
+	    RADIUS)->title = arena_printf(a, "%s %s",
+	    p->pair.c->el->unit[d->unit.n].name, words_signed(a, d->change));
+}
 
-		d->named = stands_out(p, i);
-		d->x = across(p, (double)d->change);
-		d->y = up(p, log10(votes_of(p->pair, d->unit)));
-		picture_circle(p->pic, d->named ? LOOK_DOT_HOT : LOOK_DOT, d->x,
-		    d->y, RADIUS)->title = arena_printf(a, "%s %s",
-		    p->pair.c->el->unit[d->unit.n].name,
-		    words_signed(a, d->change));
-	}
-	for (size_t i = p->dots; i-- > 0 && n < MAX_NAMED;)
-		if (p->dot[i].named && place_label(p, &p->dot[i], placed, n))
-			n++;
+static void
+dots(struct plot *p, struct places *pl)
+{
+	size_t named = 0;
+
+	for (size_t i = 0; i < p->dots; i++)
+		draw_dot(p, &p->dot[i], stands_out(p, i));
+	for (size_t i = p->dots; i-- > 0 && named < MAX_NAMED;)
+		if (p->dot[i].named)
+			named += place_label(p, &p->dot[i], pl);
 }
 
 static const char *
@@ -248,6 +275,7 @@ struct picture *
 chart_dots(struct arena *a, struct chart_pair pair)
 {
 	struct plot p = { .pair = pair };
+	struct places pl = { .n = 0 };
 
 	p.pic = picture_new(a, WIDTH, HEIGHT, "");
 	collect(&p);
@@ -255,7 +283,7 @@ chart_dots(struct arena *a, struct chart_pair pair)
 	if (p.dots == 0)
 		return p.pic;
 	scales(&p);
-	axes(&p);
-	dots(&p);
+	axes(&p, &pl);
+	dots(&p, &pl);
 	return p.pic;
 }

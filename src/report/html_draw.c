@@ -7,6 +7,7 @@
 #include "report/html_put.h"
 
 #define TICKS 4		/* of the ladder's scale, about */
+#define SMALL 450	/* drawings narrower than this */
 
 static const char *const classes[] = {
 	[LOOK_RULE] = "rule", [LOOK_ZERO] = "zero", [LOOK_STEM] = "stem",
@@ -212,6 +213,9 @@ html_picture(struct buf *out, const struct picture *p, const char *root)
 	LIT(out, "<svg viewBox=\"0 0 ");
 	put_point(out, (struct point){ p->width, p->height });
 	LIT(out, "\"");
+	/* Made for half a page: not blown up to a whole one. */
+	if (p->width < SMALL)
+		LIT(out, " class=\"small\"");
 	/* An image has no parts; a drawing with links in it is a group. */
 	if (has_links(p))
 		LIT(out, " role=\"group\"");

@@ -13,12 +13,13 @@ same_group(const struct doc_column *a, const struct doc_column *b)
 	return strcmp(a->group, b->group) == 0;
 }
 
-/* Does column ${k} open a group of columns? */
+/* Does column ${k} open a group of columns beside another group? */
 static bool
 opens_group(const struct doc_table *t, size_t k)
 {
-	return k > 0 && !same_group(&t->column[k - 1], &t->column[k])
-	    && t->column[k].group != NULL;
+	return k > 0 && t->column[k].group != NULL
+	    && t->column[k - 1].group != NULL
+	    && !same_group(&t->column[k - 1], &t->column[k]);
 }
 
 static void
@@ -149,6 +150,16 @@ put_caption(struct buf *out, const struct doc_table *t)
 	LIT(out, "</caption>\n");
 }
 
+static const char *
+scroll_class(const struct doc_table *t)
+{
+	for (size_t k = 0; k < t->columns; k++)
+		if (t->column[k].wraps)
+			return t->long_one ? "scroll wordy long" :
+			    "scroll wordy";
+	return t->long_one ? "scroll long" : "scroll";
+}
+
 void
 html_table(struct buf *out, const struct doc_table *t, const char *name,
     const char *root)
@@ -157,7 +168,7 @@ html_table(struct buf *out, const struct doc_table *t, const char *name,
 
 	if (wide) {
 		LIT(out, "<div tabindex=\"0\" role=\"region\"");
-		ATTR(out, "class", t->long_one ? "scroll long" : "scroll");
+		ATTR(out, "class", scroll_class(t));
 		ATTR(out, "aria-label", t->caption != NULL ? t->caption : name);
 		LIT(out, ">");
 	}

@@ -31,7 +31,7 @@ page_official(const struct site *s)
 }
 
 struct doc_badge
-page_badge(const struct site *s, size_t i)
+page_standing(const struct site *s, size_t i)
 {
 	return (struct doc_badge){ say_count(s->compare, i)->stage,
 		say_standing(s->compare, s->law, i) };
@@ -159,7 +159,7 @@ page_legend(const struct site *s, struct node *parent)
 
 	for (size_t i = 0; i < s->compare->counts; i++) {
 		struct node *item = doc_item(list);
-		struct doc_badge b = page_badge(s, i);
+		struct doc_badge b = page_standing(s, i);
 
 		doc_strong(item, "%s ", say_count(s->compare, i)->title);
 		doc_stage(item, b.stage, b.standing);

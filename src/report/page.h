@@ -49,8 +49,8 @@ size_t page_choice_cells(struct doc *d, struct doc_table_row *r,
 
 const struct contest *page_contest(const struct site *s);
 
-/* page_badge(s, i): Where compare->count[i] stands under the rules. */
-struct doc_badge page_badge(const struct site *s, size_t i);
+/* page_standing(s, i): Where compare->count[i] stands under the rules. */
+struct doc_badge page_standing(const struct site *s, size_t i);
 
 /* page_official(s): The position of the official count; compare->counts if there is none. */
 size_t page_official(const struct site *s);

@@ -8,7 +8,7 @@
 #include "report/words.h"
 
 #define MAX_MEMBERS 60	/* named on a page; all of them are in the file */
-#define MAX_SUMMARY 12	/* findings on the first page */
+#define MAX_SUMMARY 4	/* findings on the first page */
 
 static enum status
 status_of(const struct finding *fd)
@@ -32,8 +32,8 @@ where(const struct site *s, struct arena *a, const struct finding *fd)
 		line = arena_printf(a, "%s · %s likely to be a real error",
 		    line, words_percent(a, fd->likelihood, 1000, 1));
 	if (num_known(fd->margin_effect) && fd->margin_effect != 0)
-		line = arena_printf(a, "%s · %s of the official margin at "
-		    "most", line, words_things(a, fd->margin_effect, "vote",
+		line = arena_printf(a, "%s · %s of the margin at most",
+		    line, words_things(a, fd->margin_effect, "vote",
 		    "votes"));
 	return line;
 }
@@ -107,12 +107,12 @@ page_finding(const struct site *s, struct node *list, const struct finding *fd,
 }
 
 /* How many findings have each code; open ones apart. */
-struct tally { size_t all[FINDING_CODES], open[FINDING_CODES]; };
+struct code_counts { size_t all[FINDING_CODES], open[FINDING_CODES]; };
 
-static struct tally
+static struct code_counts
 count_codes(const struct site *s)
 {
-	struct tally t = { { 0 }, { 0 } };
+	struct code_counts t = { { 0 }, { 0 } };
 
 	for (size_t i = 0; i < s->findings->n; i++) {
 		const struct finding *fd = &s->findings->item[i];
@@ -125,7 +125,7 @@ count_codes(const struct site *s)
 
 static void
 code_section(const struct site *s, struct doc *d, enum finding_code code,
-    const struct tally *t)
+    const struct code_counts *t)
 {
 	struct arena *a = d->a;
 	char *id = arena_printf(a, "code-%s", finding_code_id(code));
@@ -147,13 +147,14 @@ code_section(const struct site *s, struct doc *d, enum finding_code code,
 		}
 }
 
+/* How often each kind was found; ${page}: where the kinds have their sections. */
 static void
-overview(struct doc *d, const struct tally *t)
+kinds_table(struct node *sec, const struct code_counts *t, const char *page)
 {
-	struct node *sec = doc_section(d->body, "overview", "What was found");
-	struct doc_table *table = doc_table(sec, "codes",
-	    "Findings by kind", "Code as in the files; open: still waiting "
-	    "for an explanation.");
+	struct doc *d = sec->doc;
+	struct doc_table *table = doc_table(sec, "codes", "Findings by kind",
+	    "Open: still waiting for an explanation. The code stands for the "
+	    "kind in the files.");
 
 	doc_add_column(d, table, "Kind", ALIGN_LEFT);
 	doc_add_column(d, table, "Code", ALIGN_LEFT);
@@ -161,16 +162,34 @@ overview(struct doc *d, const struct tally *t)
 	doc_add_column(d, table, "All", ALIGN_RIGHT);
 	for (int i = 0; i < FINDING_CODES; i++) {
 		enum finding_code c = (enum finding_code)i;
-		struct doc_table_row *r = doc_row(d, table, ROW_PLAIN);
+		struct doc_table_row *r;
 
+		if (t->all[i] == 0)
+			continue;
+		r = doc_row(d, table, ROW_PLAIN);
 		doc_cell(d, table, r, 0, "%s", finding_code_words(c));
-		if (t->all[i] > 0)
-			doc_cell_link(d, r, 0, arena_printf(d->a, "#code-%s",
-			    finding_code_id(c)));
+		doc_cell_link(d, r, 0, arena_printf(d->a, "%s#code-%s", page,
+		    finding_code_id(c)));
 		doc_code(doc_cell_runs(d, r, 1), "%s", finding_code_id(c));
 		doc_cell_num(d, r, 2, (int64_t)t->open[i]);
 		doc_cell_num(d, r, 3, (int64_t)t->all[i]);
 	}
+}
+
+/* What was looked for and not found is worth a sentence too. */
+static void
+not_found(struct node *sec, const struct code_counts *t)
+{
+	const char *name[FINDING_CODES];
+	size_t n = 0;
+
+	for (int i = 0; i < FINDING_CODES; i++)
+		if (t->all[i] == 0)
+			name[n++] = arena_printf(sec->doc->a, "“%s”",
+			    finding_code_words((enum finding_code)i));
+	if (n > 0)
+		doc_text(doc_para(sec), "Looked for and not found: %s.",
+		    words_list(sec->doc->a, name, n));
 }
 
 /* "2 findings are open", "no finding is open". */
@@ -199,17 +218,18 @@ looked_at(const struct site *s, struct arena *a)
 struct doc *
 page_findings(const struct site *s, struct arena *a)
 {
-	struct tally t = count_codes(s);
+	struct code_counts t = count_codes(s);
 	struct doc *d = doc_new(a, arena_printf(a, "%s: %s",
-	    words_capital(a, words_things(a, (int64_t)s->findings->n,
-	    "finding", "findings")), open_words(s, a)));
-	struct node *l;
+	    words_things(a, (int64_t)s->findings->n, "finding", "findings"), open_words(s, a)));
+	struct node *l, *sec;
 
 	d->kicker = s->frame.site;
 	d->lead = "A finding is something in the figures that a person must "
 	    "look at. It stays open until somebody explains it.";
 	doc_text(doc_para(d->intro), "%s", looked_at(s, a));
-	overview(d, &t);
+	sec = doc_section(d->body, "overview", "What was found");
+	kinds_table(sec, &t, "");
+	not_found(sec, &t);
 	for (int i = 0; i < FINDING_CODES; i++)
 		if (t.open[i] > 0)
 			code_section(s, d, (enum finding_code)i, &t);
@@ -317,6 +337,7 @@ part_checks(const struct site *s, struct doc *d)
 	    open_words(s, a)));
 	struct node *list, *p = doc_para(sec);
 	size_t open = page_open(s, NO_UNIT);
+	struct code_counts t = count_codes(s);
 
 	doc_brief(sec, "Findings");
 	doc_text(p, "A finding is something in the figures that a person must "
@@ -326,9 +347,12 @@ part_checks(const struct site *s, struct doc *d)
 	check_reported(s, list);
 	check_leaders(s, list);
 	check_large_scale(s, list);
-	summary(s, list);
+	if (s->findings->n > 0)
+		kinds_table(sec, &t, "findings.html");
+	if (open > 0)
+		summary(s, doc_findings(sec));
 	if (open > MAX_SUMMARY)
-		doc_text(doc_note(sec), "Shown are the %d open findings with "
-		    "the largest effect on the margin, of %s.", MAX_SUMMARY,
-		    words_num(a, (int64_t)open));
+		doc_text(doc_note(sec), "These are the %s open findings with "
+		    "the largest effect on a margin, of %s.", words_number(a,
+		    MAX_SUMMARY), words_num(a, (int64_t)open));
 }

@@ -100,22 +100,40 @@ leaders(const struct unit_page *p)
 		    "every count.");
 }
 
+/* The largest difference between two counts here, as a size. */
+static int64_t
+largest_change(const struct unit_page *p)
+{
+	int64_t most = 0;
+
+	for (size_t i = 1; i < p->s->compare->counts; i++) {
+		int64_t change = change_of(p, i);
+
+		if (num_known(change) && llabs(change) > most)
+			most = llabs(change);
+	}
+	return most;
+}
+
+/* Open findings, and differences that nothing here explains: each is said. */
 static void
 statuses(const struct unit_page *p)
 {
+	struct arena *a = p->d->a;
 	size_t open = page_open(p->s, p->unit);
+	int64_t change = largest_change(p);
 	struct node *n = doc_para(p->d->intro);
 
-	if (open == 0) {
-		doc_status(n, STATUS_HOLDS);
-		doc_text(n, " No open finding in this %s.",
-		    p->s->el->unit_word);
-		return;
-	}
-	doc_status(n, STATUS_OPEN);
-	doc_text(n, " %s in this %s.", words_capital(p->d->a,
-	    words_things(p->d->a, (int64_t)open, "open finding",
-	    "open findings")), p->s->el->unit_word);
+	doc_status(n, open == 0 && change == 0 ? STATUS_HOLDS : STATUS_OPEN);
+	if (open > 0)
+		doc_text(n, " %s.", words_things(a, (int64_t)open,
+		    "open finding", "open findings"));
+	if (change > 0)
+		doc_text(n, " The counts are up to %s apart here; their files "
+		    "do not say why.", words_things(a, change, "vote",
+		    "votes"));
+	if (open == 0 && change == 0)
+		doc_text(n, " The totals agree, and no finding is open.");
 }
 
 static void
@@ -130,7 +148,7 @@ figure(const struct unit_page *p)
 	doc_set_figure(p->d, &(struct doc_figure){
 		.label = "Official votes, named choices",
 		.value = words_num(p->d->a, compare_total(c, v)),
-		.badge = page_badge(p->s, i),
+		.badge = page_standing(p->s, i),
 		.source = page_source(p->s, p->d->a, i),
 		.as_of = words_day(p->d->a, say_count(p->s->compare, i)->as_of),
 	});
@@ -156,10 +174,13 @@ method_sheet(const struct unit_page *p, size_t i)
 	return NULL;
 }
 
+/* The counts that are divided by method, and every method that one of them names. */
 struct methods {
-	struct tally *tally;	/* of each count that is divided by method */
-	size_t       *count;	/* which */
+	struct tally *tally;
+	size_t       *count;	/* position of each in compare->count */
 	size_t        n;
+	const char  **name;
+	size_t        names;
 };
 
 static struct methods
@@ -168,7 +189,7 @@ methods_of(const struct unit_page *p)
 	struct arena *a = p->d->a;
 	size_t counts = p->s->compare->counts;
 	struct methods m = { arena_zero(a, counts + 1, sizeof *m.tally),
-		arena_zero(a, counts + 1, sizeof *m.count), 0 };
+		arena_zero(a, counts + 1, sizeof *m.count), 0, NULL, 0 };
 
 	for (size_t i = 0; i < counts; i++) {
 		const struct sheet *sh = method_sheet(p, i);
@@ -178,85 +199,131 @@ methods_of(const struct unit_page *p)
 		m.tally[m.n] = tally_by_method(a, sh, page_contest(p->s));
 		m.count[m.n++] = i;
 	}
+	m.names = tally_names(a, m.tally, m.n, &m.name);
 	return m;
 }
 
-/* The part with most of the change, if one has the better part of it; else NULL. */
-static const char *
-main_part(const struct tally *from, const int64_t *change)
+/* Votes of method ${k} in tally ${i}, minus those in the first; unknown if one does not name it. */
+static int64_t
+method_change(const struct methods *m, size_t i, size_t k)
 {
-	int64_t all = 0;
-	size_t best = 0;
+	int64_t change;
 
-	for (size_t i = 0; i < from->parts; i++) {
-		if (!num_known(change[i]))
+	if (!num_sub(&change, tally_total(&m->tally[i], m->name[k]),
+	    tally_total(&m->tally[0], m->name[k])))
+		return NUM_UNKNOWN;
+	return change;
+}
+
+/* The method with three fifths of all change in tally ${i} or more, or NULL. */
+static const char *
+main_method(const struct methods *m, size_t i)
+{
+	const char *best = NULL;
+	int64_t most = 0, all = 0;
+
+	for (size_t k = 0; k < m->names; k++) {
+		int64_t change = method_change(m, i, k);
+		int64_t there = tally_total(&m->tally[i], m->name[k]);
+
+		/* Named in one count only: all its votes are change. */
+		if (!num_known(change))
+			change = num_known(there) ? there :
+			    tally_total(&m->tally[0], m->name[k]);
+		if (!num_known(change))
 			return NULL;
-		all += llabs(change[i]);
-		if (llabs(change[i]) > llabs(change[best]))
-			best = i;
+		change = change < 0 ? -change : change;
+		all += change;
+		best = change > most ? m->name[k] : best;
+		most = change > most ? change : most;
 	}
-	return all > 0 && llabs(change[best]) * 5 >= all * 3 ?
-	    from->part[best].name : NULL;
+	return all > 0 && most * 5 >= all * 3 ? best : NULL;
 }
 
 static const char *
 methods_heading(const struct unit_page *p, const struct methods *m)
 {
-	struct arena *a = p->d->a;
-	int64_t *change;
 	const char *most;
 
-	if (m->n < 2 || !tally_changes(a, &m->tally[0], &m->tally[1], &change))
+	if (m->n < 2)
 		return "By voting method";
-	most = main_part(&m->tally[0], change);
+	most = main_method(m, 1);
 	if (most == NULL)
 		return "The counts by voting method";
-	return arena_printf(a, "The difference is mostly in votes “%s”", most);
+	return arena_printf(p->d->a, "The %s differs mostly in “%s”",
+	    say_title(p->d->a, p->s->compare, m->count[1]), most);
 }
 
 static void
 method_row(const struct unit_page *p, struct doc_table *t,
-    const struct methods *m, size_t i)
+    const struct methods *m, size_t k)
 {
 	struct doc *d = p->d;
-	const struct part *first = &m->tally[0].part[i];
 	struct doc_table_row *r = doc_row(d, t, ROW_PLAIN);
-	size_t k = 1;
+	size_t at = 1;
 
-	doc_cell(d, t, r, 0, "%s", first->name);
-	for (size_t n = 0; n < m->n; n++) {
-		const struct part *q = tally_find(&m->tally[n], first->name);
+	doc_cell(d, t, r, 0, "%s", m->name[k][0] == '\0' ? "(no name)" :
+	    m->name[k]);
+	for (size_t i = 0; i < m->n; i++)
+		doc_cell_num(d, r, at++, tally_total(&m->tally[i], m->name[k]));
+	for (size_t i = 1; i < m->n; i++)
+		doc_cell_signed(d, r, at++, method_change(m, i, k));
+}
 
-		doc_cell_num(d, r, k++, q == NULL ? NUM_UNKNOWN : q->total);
-	}
-	for (size_t n = 1; n < m->n; n++) {
-		const struct part *q = tally_find(&m->tally[n], first->name);
-		int64_t change = NUM_UNKNOWN;
+static int64_t
+total_of(const struct tally *t)
+{
+	int64_t sum = 0;
 
-		if (q != NULL && !num_sub(&change, q->total, first->total))
+	for (size_t k = 0; k < t->parts; k++)
+		if (!num_add(&sum, sum, t->part[k].total))
+			return NUM_UNKNOWN;
+	return sum;
+}
+
+static void
+method_sums(const struct unit_page *p, struct doc_table *t,
+    const struct methods *m)
+{
+	struct doc *d = p->d;
+	struct doc_table_row *r = doc_row(d, t, ROW_SUM);
+	size_t at = 1;
+
+	doc_cell(d, t, r, 0, "%s", d->title);
+	for (size_t i = 0; i < m->n; i++)
+		doc_cell_num(d, r, at++, total_of(&m->tally[i]));
+	for (size_t i = 1; i < m->n; i++) {
+		int64_t change;
+
+		if (!num_sub(&change, total_of(&m->tally[i]),
+		    total_of(&m->tally[0])))
 			change = NUM_UNKNOWN;
-		doc_cell_signed(d, r, k++, change);
+		doc_cell_signed(d, r, at++, change);
 	}
 }
 
+/* The changes as a drawing, if there is any. */
 static void
 methods_chart(const struct unit_page *p, struct node *sec,
     const struct methods *m, size_t i)
 {
 	struct arena *a = p->d->a;
-	const struct tally *from = &m->tally[0];
-	const char **name = arena_zero(a, from->parts + 1, sizeof *name);
+	int64_t *change = arena_zero(a, m->names + 1, sizeof *change);
+	const char **name = arena_zero(a, m->names + 1, sizeof *name);
 	const char *title;
-	int64_t *change;
+	size_t n = 0;
 
-	if (!tally_changes(a, from, &m->tally[i], &change))
+	for (size_t k = 0; k < m->names; k++) {
+		change[n] = method_change(m, i, k);
+		name[n] = m->name[k];
+		n += num_known(change[n]);
+	}
+	if (n == 0)
 		return;
-	for (size_t k = 0; k < from->parts; k++)
-		name[k] = from->part[k].name;
 	title = arena_printf(a, "%s: change by voting method",
 	    say_count(p->s->compare, m->count[i])->title);
-	doc_chart(doc_column_of(doc_two(sec)), title, chart_bars(a, title,
-	    name, change, from->parts), NULL);
+	doc_chart(sec, title, chart_bars(a, title, name, change, n),
+	    "The numbers stand in the table above.");
 }
 
 static void
@@ -272,17 +339,18 @@ methods(const struct unit_page *p)
 	sec = doc_section(d->body, "methods", methods_heading(p, &m));
 	doc_brief(sec, "By voting method");
 	t = doc_table(sec, "by-method", "Votes by voting method",
-	    "Votes for the named choices. A method that another source does "
-	    "not name the same way is unknown there.");
+	    "Votes for the named choices. A method that only one source names "
+	    "is unknown in the others.");
 	doc_add_column(d, t, "Method", ALIGN_LEFT);
 	for (size_t i = 0; i < m.n; i++)
-		doc_add_column(d, t, say_count(p->s->compare, m.count[i])->title,
-		    ALIGN_RIGHT)->group = "Votes";
+		doc_add_column(d, t, say_count(p->s->compare,
+		    m.count[i])->title, ALIGN_RIGHT)->group = "Votes";
 	for (size_t i = 1; i < m.n; i++)
-		doc_add_column(d, t, say_count(p->s->compare, m.count[i])->title,
-		    ALIGN_RIGHT)->group = "Change";
-	for (size_t i = 0; i < m.tally[0].parts; i++)
-		method_row(p, t, &m, i);
+		doc_add_column(d, t, say_count(p->s->compare,
+		    m.count[i])->title, ALIGN_RIGHT)->group = "Change";
+	for (size_t k = 0; k < m.names; k++)
+		method_row(p, t, &m, k);
+	method_sums(p, t, &m);
 	for (size_t i = 1; i < m.n; i++)
 		methods_chart(p, sec, &m, i);
 }
@@ -356,12 +424,14 @@ findings(const struct unit_page *p)
 
 	for (size_t i = 0; i < p->s->findings->n; i++)
 		n += p->s->findings->item[i].unit.n == p->unit.n;
-	sec = doc_section(p->d->body, "findings", n == 0 ? "No finding here" :
+	sec = doc_section(p->d->body, "findings", n == 0 ?
+	    "Nothing doubtful within the files" :
 	    words_things(p->d->a, (int64_t)n, "finding", "findings"));
 	doc_brief(sec, "Findings");
 	if (n == 0) {
-		doc_text(doc_para(sec), "Nothing in the files about this %s "
-		    "asks for an explanation.", p->s->el->unit_word);
+		doc_text(doc_para(sec), "The files about this %s are complete "
+		    "and add up. That does not explain a difference between "
+		    "the counts.", p->s->el->unit_word);
 		return;
 	}
 	list = doc_findings(sec);

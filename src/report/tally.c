@@ -79,22 +79,36 @@ tally_by_label(struct arena *a, const struct sheet *sh,
 	return tally_by(a, sh, c, false);
 }
 
-bool
-tally_changes(struct arena *a, const struct tally *from,
-    const struct tally *to, int64_t **change)
+int64_t
+tally_total(const struct tally *t, const char *name)
 {
-	*change = arena_zero(a, from->parts + 1, sizeof **change);
-	if (from->parts != to->parts)
-		return false;
-	for (size_t i = 0; i < from->parts; i++) {
-		const struct part *p = tally_find(to, from->part[i].name);
+	const struct part *p = tally_find(t, name);
 
-		if (p == NULL)
-			return false;
-		if (!num_sub(&(*change)[i], p->total, from->part[i].total))
-			(*change)[i] = NUM_UNKNOWN;
-	}
-	return true;
+	return p == NULL ? NUM_UNKNOWN : p->total;
+}
+
+size_t
+tally_names(struct arena *a, const struct tally *t, size_t n,
+    const char ***out)
+{
+	const char **name;
+	size_t names = 0, most = 0;
+
+	for (size_t i = 0; i < n; i++)
+		most += t[i].parts;
+	name = arena_zero(a, most + 1, sizeof *name);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < t[i].parts; k++) {
+			bool known = false;
+
+			for (size_t m = 0; m < i && !known; m++)
+				known = tally_find(&t[m],
+				    t[i].part[k].name) != NULL;
+			if (!known)
+				name[names++] = t[i].part[k].name;
+		}
+	*out = name;
+	return names;
 }
 
 bool

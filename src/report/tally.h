@@ -30,13 +30,12 @@ struct tally tally_by_label(struct arena *a, const struct sheet *sh, const struc
 /* tally_find(t, name): The part with that name, or NULL. */
 const struct part *tally_find(const struct tally *t, const char *name);
 
-/*
- * tally_changes(a, from, to, change):
- * (*${change})[i] = total of from->part[i] in ${to} minus in ${from}.  False
- * unless every part of each is in the other: the methods correspond.
- */
-bool tally_changes(struct arena *a, const struct tally *from,
-    const struct tally *to, int64_t **change);
+/* tally_total(t, name): Votes of the part with that name; NUM_UNKNOWN if there is none. */
+int64_t tally_total(const struct tally *t, const char *name);
+
+/* tally_names(a, t, n, out): The names of the parts of ${n} tallies, each once; returns how many. */
+size_t tally_names(struct arena *a, const struct tally *t, size_t n,
+    const char ***out);
 
 /* tally_has_methods(sh): Does any row name a method? */
 bool tally_has_methods(const struct sheet *sh);
