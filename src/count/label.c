@@ -158,6 +158,8 @@ read_number(struct reading *r, const unsigned char *s)
 	for (n = zeros; is_digit(s[n]) && n - zeros < DIGITS_MAX; n++)
 		value = value * 10 + (s[n] - '0');
 	if (r->l.numbers == LABEL_NUMBERS || is_digit(s[n])) {
+		while (is_digit(s[n]))
+			n++;
 		memcpy(r->shape + r->n, s, n);
 		r->n += n;
 		return n;
@@ -197,6 +199,7 @@ label_read(struct arena *a, const char *text)
 			read_sign(&r, *s++);
 	if (r.n > r.gap)
 		r.l.range = false;	/* words follow: "10-12 hall" is a date or a place */
+	r.shape[r.n] = '\0';
 	r.l.shape = r.shape;
 	return r.l;
 }

@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/num.h"
+#include "count/crowd.h"
+#include "count/duplicate.h"
+
+#define CHOICES 3
+#define WIDTH   (CHOICES + EXTRAS)
+#define ROWS    2000
+
+/* A unit with batches of about a hundred ballots, numbered scanner by scanner. */
+struct unit_of {
+	struct arena      a;
+	struct row        row[ROWS];
+	size_t            n;
+	uint64_t          seed;
+	struct duplicates found;
+};
+
+static uint64_t
+next(struct unit_of *u, uint64_t n)
+{
+	u->seed = u->seed * 6364136223846793005u + 1442695040888963407u;
+	return (u->seed >> 33) % n;
+}
+
+static struct row *
+add(struct unit_of *u, const char *label, const char *method, int64_t x,
+    int64_t y, int64_t z)
+{
+	int64_t *v = arena_zero(&u->a, WIDTH, sizeof *v);
+	struct row *r = &u->row[u->n++];
+
+	v[0] = x;
+	v[1] = y;
+	v[2] = z;
+	v[CHOICES + EXTRA_BALLOTS] = NUM_UNKNOWN;
+	*r = (struct row){ label, method, (int64_t)u->n, v };
+	return r;
+}
+
+/* An ordinary batch: what 90 to 99 voters of a mixed place do. */
+static void
+add_any(struct unit_of *u, const char *label, const char *method)
+{
+	int64_t x = 20 + (int64_t)next(u, 50), z = (int64_t)next(u, 4);
+
+	add(u, label, method, x, 90 + (int64_t)next(u, 10) - x - z, z);
+}
+
+static void
+add_scanners(struct unit_of *u, int scanners, int batches)
+{
+	for (int s = 1; s <= scanners; s++)
+		for (int b = 1; b <= batches; b++)
+			add_any(u, arena_printf(&u->a, "Mail scanner %d batch %d",
+			    s, b), "Mail");
+}
+
+static void
+search(struct unit_of *u)
+{
+	struct sheet s = { u->row, u->n, WIDTH };
+
+	u->found = duplicate_search(&u->a, &s, CHOICES);
+}
+
+static bool
+is_member(const struct unit_of *u, const struct duplicate *d, const char *label)
+{
+	for (size_t i = 0; i < d->rows; i++)
+		if (strcmp(u->row[d->row[i]].label, label) == 0)
+			return true;
+	return false;
+}
+
+/* The group that holds both labels, or NULL. */
+static const struct duplicate *
+group_of(const struct unit_of *u, const char *x, const char *y)
+{
+	for (size_t i = 0; i < u->found.n; i++)
+		if (is_member(u, &u->found.item[i], x) &&
+		    is_member(u, &u->found.item[i], y))
+			return &u->found.item[i];
+	return NULL;
+}
+
+#define WITH(u) struct unit_of *u = test_unit(); (void)state
+
+static struct unit_of *
+test_unit(void)
+{
+	static struct unit_of u;
+
+	u = (struct unit_of){ .seed = 42 };
+	return &u;
+}
+
+static void
+done(struct unit_of *u)
+{
+	arena_free(&u->a);
+}
+
+static void
+a_unit_without_doubles_has_none(void **state)
+{
+	WITH(u);
+
+	add_scanners(u, 4, 100);
+	search(u);
+	assert_int_equal(u->found.n, 0);
+	done(u);
+}
+
+static void
+an_empty_sheet_has_none(void **state)
+{
+	WITH(u);
+
+	search(u);
+	assert_int_equal(u->found.n, 0);
+	done(u);
+}
+
+static void
+two_spellings_with_the_same_votes_are_one_batch(void **state)
+{
+	const struct duplicate *d;
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	add(u, "MailScanner2-Batch061", "Mail", 31, 65, 2);
+	add(u, "mail scanner 2 batch 61", "Mail", 31, 65, 2);
+	search(u);
+	assert_int_equal(u->found.n, 1);
+	d = group_of(u, "MailScanner2-Batch061", "mail scanner 2 batch 61");
+	assert_non_null(d);
+	assert_int_equal(d->code, FINDING_BATCH_SPELLING);
+	assert_int_equal(d->rows, 2);
+	assert_true(d->likelihood > 900);
+	done(u);
+}
+
+static void
+the_same_name_twice_is_one_batch(void **state)
+{
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	add(u, "Mail scanner 9 batch 1", "Mail", 44, 50, 1);
+	add(u, "Mail scanner 9 batch 1", "Mail", 44, 50, 1);
+	search(u);
+	assert_int_equal(u->found.n, 1);
+	assert_int_equal(u->found.item[0].code, FINDING_BATCH_SPELLING);
+	done(u);
+}
+
+static void
+three_copies_are_one_group(void **state)
+{
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	add(u, "Mail Scanner 9 Batch 1", "Mail", 44, 50, 1);
+	add(u, "mail-scanner-9-batch-01", "Mail", 44, 50, 1);
+	add(u, "MAIL SCANNER 9/BATCH 1", "Mail", 44, 50, 1);
+	search(u);
+	assert_int_equal(u->found.n, 1);
+	assert_int_equal(u->found.item[0].rows, 3);
+	done(u);
+}
+
+static void
+a_shortened_name_with_the_same_votes_is_one_batch(void **state)
+{
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	for (int b = 100; b < 120; b++)
+		add_any(u, arena_printf(&u->a, "sc 3/%d", b), "Mail");
+	add(u, "sc 3/61", "Mail", 31, 65, 2);
+	add(u, "Mail scanner 3 batch 61", "Mail", 31, 65, 2);
+	search(u);
+	assert_int_equal(u->found.n, 1);
+	assert_non_null(group_of(u, "sc 3/61", "Mail scanner 3 batch 61"));
+	done(u);
+}
+
+static void
+one_ballot_read_otherwise_is_still_one_batch(void **state)
+{
+	const struct duplicate *d;
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	add(u, "Mail Scanner 2 Batch 61", "Mail", 31, 65, 2);
+	add(u, "mail scanner 2 batch 061", "Mail", 32, 65, 2);
+	search(u);
+	d = group_of(u, "Mail Scanner 2 Batch 61", "mail scanner 2 batch 061");
+	assert_non_null(d);
+	assert_int_equal(d->agree, AGREE_NEAR);
+	done(u);
+}
+
+static void
+one_name_for_different_votes_is_less_likely_one_batch(void **state)
+{
+	const struct duplicate *d;
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	add(u, "Mail Scanner 2 Batch 61", "Mail", 31, 65, 2);
+	add(u, "mail scanner 2 batch 061", "Mail", 12, 80, 1);
+	search(u);
+	d = group_of(u, "Mail Scanner 2 Batch 61", "mail scanner 2 batch 061");
+	assert_non_null(d);
+	assert_true(d->likelihood < 500);
+	done(u);
+}
+
+static void
+numbers_used_again_on_each_day_are_different_batches(void **state)
+{
+	WITH(u);
+
+	for (int day = 0; day < 2; day++)
+		for (int b = 1; b <= 60; b++)
+			add_any(u, arena_printf(&u->a, day ? "Batch %d" : "batch %02d", b), "Early");
+	search(u);
+	assert_int_equal(u->found.n, 0);
+	done(u);
+}
+
+static void
+numbers_used_again_for_each_type_are_different_batches(void **state)
+{
+	WITH(u);
+
+	for (int b = 1; b <= 60; b++) {
+		add_any(u, arena_printf(&u->a, "Batch %d", b), "Early");
+		add_any(u, arena_printf(&u->a, "Batch %d", b), "Mail");
+	}
+	search(u);
+	assert_int_equal(u->found.n, 0);
+	done(u);
+}
+
+static void
+one_batch_under_two_types_is_found_by_its_votes(void **state)
+{
+	const struct duplicate *d;
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	add(u, "Mail scanner 9 batch 7", "Mail", 310, 650, 22);
+	add(u, "Mail scanner 9 batch 07", "Early", 310, 650, 22);
+	search(u);
+	d = group_of(u, "Mail scanner 9 batch 7", "Mail scanner 9 batch 07");
+	assert_non_null(d);
+	assert_int_equal(d->code, FINDING_BATCH_TWO_TYPES);
+	done(u);
+}
+
+static void
+a_small_rest_of_the_same_name_is_no_double(void **state)
+{
+	WITH(u);
+
+	for (int b = 1; b <= 60; b++) {
+		add_any(u, arena_printf(&u->a, "ED %d-1", b), "Poll");
+		if (b % 4 == 0)
+			add(u, arena_printf(&u->a, "ED%d-01", b), "Poll", 0, 1, b % 3);
+	}
+	search(u);
+	assert_int_equal(u->found.n, 0);
+	done(u);
+}
+
+static void
+a_range_and_the_batch_inside_it_are_named(void **state)
+{
+	const struct duplicate *d;
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	add(u, "Mail scanner 2 batch 11-15", "Mail", 210, 260, 10);
+	search(u);
+	d = group_of(u, "Mail scanner 2 batch 11-15", "Mail scanner 2 batch 12");
+	assert_non_null(d);
+	assert_int_equal(d->code, FINDING_BATCH_RANGE);
+	assert_int_equal(d->rows, 6);
+	assert_string_equal(u->row[d->row[0]].label, "Mail scanner 2 batch 11-15");
+	done(u);
+}
+
+static void
+a_range_with_nothing_inside_is_not_named(void **state)
+{
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	add(u, "Mail scanner 2 batch 61-65", "Mail", 210, 260, 10);
+	search(u);
+	assert_int_equal(u->found.n, 0);
+	done(u);
+}
+
+static void
+ranges_that_overlap_are_named(void **state)
+{
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	add(u, "Mail scanner 2 batch 61-65", "Mail", 210, 260, 10);
+	add(u, "Mail scanner 2 batch 64-66", "Mail", 110, 160, 7);
+	search(u);
+	assert_non_null(group_of(u, "Mail scanner 2 batch 61-65",
+	    "Mail scanner 2 batch 64-66"));
+	done(u);
+}
+
+static void
+box_and_batch_joined_by_a_dash_are_no_range(void **state)
+{
+	WITH(u);
+
+	for (int b = 1; b <= 60; b++)
+		add_any(u, arena_printf(&u->a, "C%d", b), "Mail");
+	for (int b = 1; b <= 60; b++)
+		add_any(u, arena_printf(&u->a, "C%d-%d", b / 10 + 1, b % 10 + 3), "Mail");
+	search(u);
+	assert_int_equal(u->found.n, 0);
+	done(u);
+}
+
+static void
+the_same_votes_in_large_batches_are_named(void **state)
+{
+	const struct duplicate *d;
+	WITH(u);
+
+	add_scanners(u, 4, 60);
+	add(u, "Town Hall", "Early", 434, 267, 14);
+	add(u, "Mail scanner 7 batch 3", "Mail", 434, 267, 14);
+	search(u);
+	d = group_of(u, "Town Hall", "Mail scanner 7 batch 3");
+	assert_non_null(d);
+	assert_int_equal(d->code, FINDING_BATCH_SAME_VOTES);
+	assert_true(d->one_in > 10000);
+	done(u);
+}
+
+static void
+the_same_votes_in_small_batches_are_chance(void **state)
+{
+	WITH(u);
+
+	for (int b = 1; b <= 300; b++)
+		add(u, arena_printf(&u->a, "P%d", b), "Mail",
+		    (int64_t)next(u, 12), (int64_t)next(u, 12), 0);
+	search(u);
+	assert_int_equal(u->found.n, 0);
+	done(u);
+}
+
+static void
+the_same_votes_in_sorted_batches_are_how_they_were_made(void **state)
+{
+	WITH(u);
+
+	for (int b = 1; b <= 200; b++)
+		add(u, arena_printf(&u->a, "Pile %d", b), "Mail",
+		    b % 2 ? 100 : 0, b % 2 ? 0 : 100, 0);
+	search(u);
+	assert_int_equal(u->found.n, 0);
+	done(u);
+}
+
+static void
+batches_of_one_fixed_size_agree_by_chance(void **state)
+{
+	WITH(u);
+
+	for (int b = 1; b <= 400; b++) {
+		int64_t x = 40 + (int64_t)next(u, 20);
+
+		add(u, arena_printf(&u->a, "B%d", b), "Mail", x, 100 - x, 0);
+	}
+	search(u);
+	assert_int_equal(u->found.n, 0);
+	done(u);
+}
+
+static void
+a_pair_is_named_once(void **state)
+{
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	add(u, "Mail scanner 2 batch 61-65", "Mail", 496, 392, 3);
+	add(u, "Mail scanner 2 batch 63", "Mail", 496, 392, 3);
+	search(u);
+	assert_int_equal(u->found.n, 1);
+	assert_int_equal(u->found.item[0].code, FINDING_BATCH_RANGE);
+	done(u);
+}
+
+static void
+empty_batches_are_nobodys_double(void **state)
+{
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	add(u, "Mail scanner 9 batch 1", "Mail", 0, 0, 0);
+	add(u, "mail scanner 9 batch 01", "Mail", 0, 0, 0);
+	search(u);
+	assert_int_equal(u->found.n, 0);
+	done(u);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_unit_without_doubles_has_none),
+		cmocka_unit_test(an_empty_sheet_has_none),
+		cmocka_unit_test(two_spellings_with_the_same_votes_are_one_batch),
+		cmocka_unit_test(the_same_name_twice_is_one_batch),
+		cmocka_unit_test(three_copies_are_one_group),
+		cmocka_unit_test(a_shortened_name_with_the_same_votes_is_one_batch),
+		cmocka_unit_test(one_ballot_read_otherwise_is_still_one_batch),
+		cmocka_unit_test(one_name_for_different_votes_is_less_likely_one_batch),
+		cmocka_unit_test(numbers_used_again_on_each_day_are_different_batches),
+		cmocka_unit_test(numbers_used_again_for_each_type_are_different_batches),
+		cmocka_unit_test(one_batch_under_two_types_is_found_by_its_votes),
+		cmocka_unit_test(a_small_rest_of_the_same_name_is_no_double),
+		cmocka_unit_test(a_range_and_the_batch_inside_it_are_named),
+		cmocka_unit_test(a_range_with_nothing_inside_is_not_named),
+		cmocka_unit_test(ranges_that_overlap_are_named),
+		cmocka_unit_test(box_and_batch_joined_by_a_dash_are_no_range),
+		cmocka_unit_test(the_same_votes_in_large_batches_are_named),
+		cmocka_unit_test(the_same_votes_in_small_batches_are_chance),
+		cmocka_unit_test(the_same_votes_in_sorted_batches_are_how_they_were_made),
+		cmocka_unit_test(batches_of_one_fixed_size_agree_by_chance),
+		cmocka_unit_test(a_pair_is_named_once),
+		cmocka_unit_test(empty_batches_are_nobodys_double),
+	};
+
+	return cmocka_run_group_tests_name("duplicate", tests, NULL, NULL);
+}
