@@ -6,7 +6,8 @@
 #
 # shellcheck source=test/golden/lib.sh
 . "$(dirname "$0")/lib.sh"
-wrong_clock=$2
+canvass=$(realpath "$canvass")
+wrong_clock=$(realpath "$2")
 cd "$work" || exit 2
 
 # calendar FORM [NAME=VALUE...]: with these in the environment.
