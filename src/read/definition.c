@@ -285,6 +285,15 @@ check_names(struct arena *a, const char *file, const struct json_value *top,
 	return true;
 }
 
+static bool
+other_schema(struct arena *a, const char *file, const struct json_value *v,
+    struct err *e)
+{
+	return err_at(e, (struct place){ file, v->line, v->column },
+	    "found %s for \"schema\", expected \"" SCHEMA "\"",
+	    fold_show(a, v->text, v->n));
+}
+
 bool
 definition_parse(struct arena *a, struct bytes text, const char *name,
     struct election **out, struct err *e)
@@ -297,9 +306,7 @@ definition_parse(struct arena *a, struct bytes text, const char *name,
 	TRY(json_tree(a, (struct feed){ memory_fill, &m, name }, &top, e));
 	TRY(shape_read(&r, &document_shape, top, d, e));
 	if (strcmp(d->schema, SCHEMA) != 0)
-		return err_at(e, (struct place){ name, top->line, top->column },
-		    "found the schema %s, expected \"" SCHEMA "\"",
-		    fold_show(a, d->schema, strlen(d->schema)));
+		return other_schema(a, name, json_find(top, "schema"), e);
 	TRY(check_names(a, name, top, e));
 	*out = &d->el;
 	return true;
