@@ -346,24 +346,32 @@ forget_votes(const struct compare *c, struct compare_count *count)
 	count->total = count->margin = NUM_UNKNOWN;
 }
 
+/* Who wins is not known before all units are there. */
 static void
-finish_count(const struct compare *c, struct compare_count *count)
+find_winner(const struct compare *c, struct compare_count *count)
 {
 	enum fate *fate = arena_zero(c->work->a, c->work->choices + 1u,
 	    sizeof *fate);
 
-	if (count->reported == 0) {
-		forget_votes(c, count);
-		return;
-	}
-	count->total = compare_total(c, count->votes);
-	count->margin = compare_margin(c, count->votes);
 	count->winner = compare_leader(c, count->votes);
 	compare_fates(c, count->votes, fate);
 	for (uint16_t j = 0; j < c->work->choices; j++) {
 		count->tie |= fate[j] == FATE_TIED;
 		count->majority_missed |= fate[j] == FATE_RUNOFF;
 	}
+}
+
+static void
+finish_count(const struct compare *c, struct compare_count *count)
+{
+	if (count->reported == 0) {
+		forget_votes(c, count);
+		return;
+	}
+	count->total = compare_total(c, count->votes);
+	count->margin = compare_margin(c, count->votes);
+	if (count->reported == c->el->units)
+		find_winner(c, count);
 }
 
 bool

@@ -36,8 +36,8 @@ struct compare_count {
 	int64_t         *votes;		/* choices + EXTRAS; sums over the units that reported */
 	int64_t          total;		/* votes of all choices */
 	int64_t          margin;	/* of the reference pair */
-	struct choice_ix winner;	/* most votes; NO_CHOICE: a tie, or nothing reported */
-	bool             tie;		/* for the last of the contest's seats */
+	struct choice_ix winner;	/* most votes; NO_CHOICE: a tie, or units are missing */
+	bool             tie;		/* for the last of the contest's seats; all units are there */
 	bool             majority_missed;	/* the law asks for more than half of the votes, and nobody has it */
 };
 

@@ -34,17 +34,28 @@ place_of(struct arena *a, const struct say_compare *s)
 	return words_unit(a, s->c->el, s->unit);
 }
 
+/* Does count[${i}] have all that we look at?  A part of it decides nothing. */
+static bool
+is_whole(const struct say_compare *s, size_t i)
+{
+	return votes_of(s, i) != NULL && (unit_exists(s->unit) ||
+	    s->c->count[i].reported == s->c->el->units);
+}
+
 bool
 say_compare_answered(const struct say_compare *s)
 {
-	size_t reported = 0;
-
-	for (size_t i = 0; i < s->c->counts; i++)
-		reported += votes_of(s, i) != NULL;
-	return reported > 1;
+	for (size_t i = 0; i < s->c->pairs; i++) {
+		if (!unit_exists(s->unit) && s->c->pair[i].compared > 0)
+			return true;
+		if (unit_exists(s->unit) && votes_of(s, 0) != NULL &&
+		    votes_of(s, i + 1) != NULL)
+			return true;
+	}
+	return false;
 }
 
-/* Where the margin is largest and smallest among the counts that reported. */
+/* Where the margin is largest and smallest among the counts that are whole. */
 struct spread {
 	size_t           counts;
 	int64_t          low, high;	/* margin */
@@ -61,7 +72,7 @@ spread_of(const struct say_compare *s)
 		const int64_t *v = votes_of(s, i);
 		int64_t margin;
 
-		if (v == NULL)
+		if (!is_whole(s, i))
 			continue;
 		margin = compare_margin(s->c, v);
 		if (r.counts++ == 0) {
@@ -76,11 +87,16 @@ spread_of(const struct say_compare *s)
 	return r;
 }
 
+/* "both counts"; "all three counts that are complete" */
 static const char *
-all_counts(struct arena *a, size_t n)
+all_counts(struct arena *a, const struct say_compare *s, size_t n)
 {
-	return n == 2 ? "both counts" :
-	    arena_printf(a, "all %s counts", words_number(a, (int64_t)n));
+	const char *which = n < s->c->counts ? " that are complete" : "";
+
+	if (n == 2)
+		return arena_printf(a, "both counts%s", which);
+	return arena_printf(a, "all %s counts%s", words_number(a, (int64_t)n),
+	    which);
 }
 
 const char *
@@ -88,16 +104,21 @@ say_compare_lead(struct arena *a, const struct say_compare *s)
 {
 	struct spread r = spread_of(s);
 
-	if (r.counts < 2)
+	if (!say_compare_answered(s))
 		return "There are not two counts to compare.";
+	if (r.counts < 2)
+		return arena_printf(a, "There are not two complete counts; "
+		    "they are compared over the %s in both.",
+		    s->c->el->units_word);
 	if (!r.one_leader)
 		return arena_printf(a, "The counts do not agree on who has "
 		    "the most votes in %s.", place_of(a, s));
 	if (!choice_exists(r.leader))
 		return arena_printf(a, "Nobody leads in %s: %s end in a tie.",
-		    place_of(a, s), all_counts(a, r.counts));
+		    place_of(a, s), all_counts(a, s, r.counts));
 	return arena_printf(a, "%s has the most votes in %s.",
-	    contest_of(s)->choice[r.leader.n].name, all_counts(a, r.counts));
+	    contest_of(s)->choice[r.leader.n].name, all_counts(a, s,
+	    r.counts));
 }
 
 static size_t
@@ -115,7 +136,8 @@ say_compare_figure(struct arena *a, const struct say_compare *s,
     struct doc_figure *f)
 {
 	size_t i = official_position(s);
-	const int64_t *v = i < s->c->counts ? votes_of(s, i) : NULL;
+	const int64_t *v = i < s->c->counts && is_whole(s, i) ?
+	    votes_of(s, i) : NULL;
 	struct say_origin o;
 	int64_t margin;
 
@@ -175,18 +197,28 @@ counts_table(struct node *section, const struct say_compare *s)
 	return t;
 }
 
-/* Change of the margin against the first count; unknown for the first itself. */
+/* Change of the margin against the first count; unknown for the first itself, and where one is not whole. */
 static int64_t
 margin_change(const struct say_compare *s, size_t i)
 {
 	const int64_t *from = votes_of(s, 0), *to = votes_of(s, i);
 	int64_t change;
 
-	if (i == 0 || from == NULL || to == NULL ||
+	if (i == 0 || !is_whole(s, 0) || !is_whole(s, i) ||
 	    !num_sub(&change, compare_margin(s->c, to),
 	    compare_margin(s->c, from)))
 		return NUM_UNKNOWN;
 	return change;
+}
+
+/* ", 2 of 3 counties", or nothing where all are there. */
+static const char *
+part_words(struct arena *a, const struct say_compare *s, size_t i)
+{
+	if (votes_of(s, i) == NULL || is_whole(s, i))
+		return "";
+	return arena_printf(a, ", %u of %u %s", s->c->count[i].reported,
+	    s->c->el->units, s->c->el->units_word);
 }
 
 static void
@@ -198,7 +230,8 @@ count_row(struct doc *d, struct doc_table *t, const struct say_compare *s,
 	    i) == STANDING_OFFICIAL ? ROW_OFFICIAL : ROW_PLAIN);
 	size_t n = contest_of(s)->choices, at = 1 + n;
 
-	doc_cell(d, t, r, 0, "%s", say_count(s->c, i)->title);
+	doc_cell(d, t, r, 0, "%s%s", say_count(s->c, i)->title,
+	    part_words(d->a, s, i));
 	if (v == NULL) {
 		for (size_t j = 1; j < at + 3; j++)
 			doc_cell(d, t, r, j, "not reported");
@@ -258,7 +291,7 @@ counts_ladder(struct node *section, const struct say_compare *s)
 			    say_standing(s->c, s->law, i) },
 			.change = margin_change(s, i) };
 
-		if (v == NULL || !num_known(compare_margin(s->c, v)))
+		if (!is_whole(s, i) || !num_known(compare_margin(s->c, v)))
 			continue;
 		rung.value = compare_margin(s->c, v);
 		doc_add_rung(ladder, &rung);
@@ -388,6 +421,15 @@ verdict_status(enum verdict v)
 	return status[v];
 }
 
+/* "no county", "1 county", "40 counties" */
+static const char *
+so_many_units(struct arena *a, const struct election *el, uint32_t n)
+{
+	if (n == 0)
+		return arena_printf(a, "no %s", el->unit_word);
+	return words_things(a, n, el->unit_word, el->units_word);
+}
+
 static void
 pair_sentences(struct node *section, const struct say_compare *s,
     const struct compare_pair *p)
@@ -399,12 +441,9 @@ pair_sentences(struct node *section, const struct say_compare *s,
 	doc_text(para, "%s of %s are in both counts. In ",
 	    words_num(a, p->compared), words_things(a, el->units,
 	    el->unit_word, el->units_word));
-	doc_strong(para, "%s", words_things(a, p->equal, el->unit_word,
-	    el->units_word));
+	doc_strong(para, "%s", so_many_units(a, el, p->equal));
 	doc_text(para, " the votes of every choice are exactly equal. Another "
-	    "choice leads in %s.", p->leader_changed == 0 ?
-	    arena_printf(a, "no %s", el->unit_word) : words_things(a,
-	    p->leader_changed, el->unit_word, el->units_word));
+	    "choice leads in %s.", so_many_units(a, el, p->leader_changed));
 	if (p->compared < el->units)
 		doc_text(para, " What follows is about the %s in both counts; "
 		    "the others are not known.", el->units_word);

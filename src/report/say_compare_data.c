@@ -89,6 +89,12 @@ put_source(struct json_writer *w, const struct source *s)
 	json_object_end(w);
 }
 
+static bool
+is_whole(const struct say_compare *s, size_t i)
+{
+	return s->c->count[i].reported == s->c->el->units;
+}
+
 static void
 put_count(struct json_writer *w, const struct say_compare *s, size_t i)
 {
@@ -107,10 +113,12 @@ put_count(struct json_writer *w, const struct say_compare *s, size_t i)
 	say_json_day(w, "as_of", o.as_of);
 	put_source(w, &s->c->el->source[c->source.n]);
 	json_num(w, "units_reported", c->reported);
+	json_bool(w, "complete", is_whole(s, i));
 	put_votes(w, s, c->votes, o);
 	put_share(w, c, o);
-	say_json_figure(w, "margin_change", i == 0 ? NUM_UNKNOWN :
-	    difference(c->margin, s->c->count[0].margin), o);
+	say_json_figure(w, "margin_change", i > 0 && is_whole(s, 0) &&
+	    is_whole(s, i) ? difference(c->margin, s->c->count[0].margin) :
+	    NUM_UNKNOWN, o);
 	json_text(w, "winner", choice_id(s, c->winner));
 	json_bool(w, "tie", c->tie);
 	json_bool(w, "majority_missed", c->majority_missed);

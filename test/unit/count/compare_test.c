@@ -265,6 +265,7 @@ a_unit_that_a_count_lacks_is_unknown_and_not_zero(void **state)
 	const struct compare_pair *p = &c->pair[0];
 
 	assert_int_equal(c->count[1].reported, 2);
+	assert_false(choice_exists(c->count[1].winner));
 	assert_int_equal(p->compared, 2);
 	assert_int_equal(p->equal, 2);
 	assert_int_equal(p->margin_change, 0);
