@@ -8,6 +8,7 @@ the made-up election it is known: test/golden/planted.sh.)  Prints TAP.
 """
 
 import csv
+import functools
 import io
 import itertools
 import json
@@ -54,6 +55,7 @@ class Canvass:
             self.run("import", folder, "--from", data / "imports.json")
         return folder
 
+    @functools.cache
     def findings(self, name, contest):
         out = self.run("reconcile", self.election(name), "--contest", contest,
                        "--json")

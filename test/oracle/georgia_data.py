@@ -9,6 +9,7 @@ tools/build-data.  Prints TAP.
 """
 
 import csv
+import functools
 import gzip
 import io
 import json
@@ -46,6 +47,7 @@ def unpacked(path):
                           stdout=subprocess.PIPE).stdout
 
 
+@functools.cache
 def rows(name):
     """The rows of a committed table, unpacked if it is packed."""
     packed = DATA / (name + ".zst")
