@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#define _GNU_SOURCE	/* syncfs */
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -114,7 +115,8 @@ sync_parent(const char *path, struct err *e)
 }
 
 static bool
-write_new(const char *path, const void *b, size_t n, struct err *e)
+write_new(const char *path, const void *b, size_t n, bool sync_it,
+    struct err *e)
 {
 	int fd CLEANUP(close_fd) = open(path,
 	    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
@@ -122,9 +124,15 @@ write_new(const char *path, const void *b, size_t n, struct err *e)
 	if (fd < 0)
 		return cannot(e, "write", path);
 	TRY(write_all(fd, b, n, path, e));
-	if (fsync(fd) != 0)
+	if (sync_it && fsync(fd) != 0)
 		return cannot(e, "sync", path);
 	return true;
+}
+
+bool
+stage_put(const char *path, const void *b, size_t n, struct err *e)
+{
+	return write_new(path, b, n, false, e);
 }
 
 bool
@@ -133,7 +141,7 @@ file_write(const char *path, const void *b, size_t n, struct err *e)
 	struct arena a CLEANUP(arena_free) = { 0 };
 	char *tmp = arena_printf(&a, "%s.tmp%ld", path, (long)getpid());
 
-	if (!write_new(tmp, b, n, e)) {
+	if (!write_new(tmp, b, n, true, e)) {
 		(void)unlink(tmp);
 		return false;
 	}
@@ -208,6 +216,18 @@ stage_begin(struct arena *a, const char *final, struct stage_dir *s,
 	return file_make_dirs(s->path, e);
 }
 
+/* Everything written to the file system of ${path} is on the disk. */
+static bool
+sync_all(const char *path, struct err *e)
+{
+	int fd CLEANUP(close_fd) = open(path, O_RDONLY | O_DIRECTORY |
+	    O_CLOEXEC);
+
+	if (fd < 0 || syncfs(fd) != 0)
+		return cannot(e, "sync", path);
+	return true;
+}
+
 bool
 stage_commit(struct stage_dir *s, struct err *e)
 {
@@ -215,6 +235,7 @@ stage_commit(struct stage_dir *s, struct err *e)
 	char *old = arena_printf(&a, "%s.old%ld", s->final, (long)getpid());
 	bool replaces = file_exists(s->final);
 
+	TRY(sync_all(s->path, e));
 	if (replaces && rename(s->final, old) != 0)
 		return cannot(e, "replace", s->final);
 	if (rename(s->path, s->final) != 0) {

@@ -37,9 +37,9 @@ bool file_make_dirs(const char *path, struct err *e);
 bool file_exists(const char *path);
 
 /*
- * A folder that appears whole: write into work.path, then stage_commit puts it
- * in place of ${final} (what stood there before, if anything, is removed after
- * the rename).  stage_drop removes the work folder; it is safe after a commit,
+ * A folder that appears whole: write into work.path with stage_put, then
+ * stage_commit makes all of it durable at once and puts it in place of
+ * ${final} (what stood there before, if anything, is removed after the rename).  stage_drop removes the work folder; it is safe after a commit,
  * so it can stand in a CLEANUP.
  */
 struct stage_dir {
@@ -49,6 +49,10 @@ struct stage_dir {
 bool stage_begin(struct arena *a, const char *final, struct stage_dir *s,
     struct err *e);
 bool stage_commit(struct stage_dir *s, struct err *e);
+
+/* stage_put(path, b, n, e): Write a new file into a staged folder; not durable until the commit. */
+bool stage_put(const char *path, const void *b, size_t n, struct err *e);
+
 void stage_drop(struct stage_dir *s);
 
 #endif

@@ -111,6 +111,7 @@ paint(const struct doc *d, const struct pdf_fonts *fonts, const char *footer,
     struct err *e)
 {
 	struct page p = { .footer = footer, .of = *pages, .number = 1,
+		.counting = sink == NULL,
 		.fresh = true, .y = PAPER_TOP, .tags = tags };
 	cairo_status_t status;
 

@@ -282,17 +282,17 @@ proofs(struct page *p, const struct node *n)
 
 /* The key above a drawing: a swatch and a word for each look. */
 static void
-key(struct page *p, const struct draw_key *first)
+key(struct page *p, const struct draw_key *first, double left, double room)
 {
-	double x = PAPER_SIDE;
+	double x = left;
 
 	for (const struct draw_key *k = first; k != NULL; k = k->next) {
 		PangoLayout *l CLEANUP(layout_drop) = page_text(p, small,
 		    k->text, 0);
-		double width = layout_width(l) + 30;
+		double width = layout_width(l) + 26;
 
-		if (x > PAPER_SIDE && x + width > RIGHT) {
-			x = PAPER_SIDE;
+		if (x > left && x + width > left + room) {
+			x = left;
 			p->y += 13;
 		}
 		page_swatch(p, k->look, x, p->y + 2, 8);
@@ -303,27 +303,77 @@ key(struct page *p, const struct draw_key *first)
 		p->y += 17;
 }
 
+/* The drawing in ${width} at ${x}; its own text is scaled with it. */
+static void
+chart_in(struct page *p, const struct node *n, double x, double width)
+{
+	const struct picture *pic = n->picture;
+
+	text_block(p, "H3", strong, n->text, x, width, 4);
+	page_tag(p, "Figure");
+	pdf_tags_figure(p->tags, pic->label);
+	key(p, pic->key, x, width);
+	p->y += page_picture(p, pic, x, width);
+	page_untag(p, "Figure");
+	p->y += 4;
+	text_block(p, "Caption", small, n->where, x, width, 8);
+}
+
+static double
+chart_height(const struct node *n, double width)
+{
+	return n->picture->height * width / n->picture->width + 80;
+}
+
 static void
 chart(struct page *p, const struct node *n)
 {
-	const struct picture *pic = n->picture;
-	double width = pic->width < 430 ? 330 : TEXT_WIDTH;
-	double height = pic->height * width / pic->width;
+	double width = n->picture->width < 430 ? 330 : TEXT_WIDTH;
 
-	if (height > 480) {
-		width *= 480 / height;
-		height = 480;
-	}
+	while (chart_height(n, width) > 560)
+		width *= .95;
 	page_space(p, 10);
-	page_need(p, height + 60);
-	text_block(p, "H3", strong, n->text, PAPER_SIDE, TEXT_WIDTH, 4);
-	page_tag(p, "Figure");
-	pdf_tags_figure(p->tags, pic->label);
-	key(p, pic->key);
-	p->y += page_picture(p, pic, PAPER_SIDE, width);
-	page_untag(p, "Figure");
-	p->y += 4;
-	text_block(p, "Caption", small, n->where, PAPER_SIDE, LINE_MEASURE, 8);
+	page_need(p, chart_height(n, width));
+	chart_in(p, n, PAPER_SIDE, width);
+}
+
+/* Is there one drawing and nothing else in each of two columns? */
+static bool
+two_charts(const struct node *two)
+{
+	const struct node *left = two->child;
+	const struct node *right = left != NULL ? left->next : NULL;
+
+	return right != NULL && right->next == NULL &&
+	    left->child != NULL && left->child->kind == NODE_CHART &&
+	    left->child->next == NULL &&
+	    right->child != NULL && right->child->kind == NODE_CHART &&
+	    right->child->next == NULL;
+}
+
+/* Two drawings stand side by side; other columns one below the other. */
+static void
+two(struct page *p, const struct node *n)
+{
+	const double width = (TEXT_WIDTH - 24) / 2;
+	const struct node *left, *right;
+	double top, bottom;
+
+	if (!two_charts(n)) {
+		page_blocks(p, n->child);
+		return;
+	}
+	left = n->child->child;
+	right = n->child->next->child;
+	page_space(p, 10);
+	page_need(p, chart_height(left, width) + 20);
+	top = p->y;
+	chart_in(p, left, PAPER_SIDE, width);
+	bottom = p->y;
+	p->y = top;
+	chart_in(p, right, PAPER_SIDE + width + 24, width);
+	if (p->y < bottom)
+		p->y = bottom;
 }
 
 static void
@@ -370,7 +420,10 @@ block(struct page *p, const struct node *n)
 	case NODE_CHART:
 		chart(p, n);
 		break;
-	default:	/* FINDINGS, TWO, COLUMN: what is in them, one below the other */
+	case NODE_TWO:
+		two(p, n);
+		break;
+	default:	/* FINDINGS, COLUMN: what is in them, one below the other */
 		page_blocks(p, n->child);
 	}
 }

@@ -167,13 +167,15 @@ page_picture(struct page *p, const struct picture *pic, double x, double width)
 {
 	double scale = width / pic->width;
 
+	p->fresh = false;
+	if (p->counting)
+		return pic->height * scale;
 	cairo_save(p->cr);
 	cairo_translate(p->cr, x, p->y);
 	cairo_scale(p->cr, scale, scale);
 	for (const struct shape *s = pic->first; s != NULL; s = s->next)
 		show_shape(p, s);
 	cairo_restore(p->cr);
-	p->fresh = false;
 	return pic->height * scale;
 }
 

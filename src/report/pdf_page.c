@@ -148,10 +148,12 @@ page_ink(struct page *p, enum ink ink)
 void
 page_show(struct page *p, PangoLayout *l, double x, double y, enum ink ink)
 {
+	p->fresh = false;
+	if (p->counting)
+		return;
 	page_ink(p, ink);
 	cairo_move_to(p->cr, x, y);
 	pango_cairo_show_layout(p->cr, l);
-	p->fresh = false;
 }
 
 void

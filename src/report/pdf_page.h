@@ -35,7 +35,8 @@ struct page {
 	cairo_t         *cr;
 	PangoContext    *pango;
 	const char      *footer;
-	int              number, of;	/* of: 0 while they are still counted */
+	int              number, of;
+	bool             counting;	/* the pages: nothing is painted yet */
 	double           y;
 	bool             fresh;		/* nothing stands on this page yet */
 	struct pdf_tags *tags;

@@ -18,6 +18,7 @@
 struct grid {
 	const struct doc_table *t;
 	double      *width;	/* of each column, without the gaps */
+	PangoLayout **cell;	/* of the row at hand */
 	double       size;	/* of the type */
 	double       total;
 };
@@ -78,22 +79,54 @@ longest_word(struct page *p, const struct grid *g, const char *text)
 	return longest;
 }
 
+/* Figures have one width: the longest number is the widest. */
+static const struct doc_table_row *
+longest_number(const struct doc_table *t, size_t i)
+{
+	const struct doc_table_row *longest = t->first;
+	size_t most = 0;
+
+	for (const struct doc_table_row *r = t->first; r != NULL; r = r->next) {
+		size_t n = r->cell[i].text != NULL ?
+		    strlen(r->cell[i].text) : 0;
+
+		/* In a row of sums it is bold, and wider. */
+		n = 2 * n + (r->class == ROW_SUM);
+		if (n >= most) {
+			most = n;
+			longest = r;
+		}
+	}
+	return longest;
+}
+
+static void
+widen(struct page *p, struct grid *g, const struct doc_table_row *r, size_t i)
+{
+	PangoLayout *l CLEANUP(layout_drop) = cell_layout(p, g, r, i, 0);
+	double w = layout_width(l) + .5;
+
+	if (w > g->width[i])
+		g->width[i] = w;
+}
+
 static void
 measure(struct page *p, struct grid *g)
 {
 	const struct doc_table *t = g->t;
 
-	for (size_t i = 0; i < t->columns; i++)
-		g->width[i] = longest_word(p, g, t->column[i].header);
-	for (const struct doc_table_row *r = t->first; r != NULL; r = r->next)
-		for (size_t i = 0; i < t->columns; i++) {
-			PangoLayout *l CLEANUP(layout_drop) = cell_layout(p, g,
-			    r, i, 0);
-			double w = layout_width(l) + .5;
+	for (size_t i = 0; i < t->columns; i++) {
+		bool numbers = t->column[i].align == ALIGN_RIGHT;
 
-			if (w > g->width[i])
-				g->width[i] = w;
-		}
+		g->width[i] = longest_word(p, g, t->column[i].header);
+		if (numbers && t->first != NULL)
+			widen(p, g, longest_number(t, i), i);
+		if (numbers)
+			continue;
+		for (const struct doc_table_row *r = t->first; r != NULL;
+		    r = r->next)
+			widen(p, g, r, i);
+	}
 }
 
 static double
@@ -151,17 +184,17 @@ fit(struct page *p, struct grid *g)
 	}
 }
 
+/* Lay out the cells of a row into g->cell; return the height of the row. */
 static double
-row_height(struct page *p, const struct grid *g, const struct doc_table_row *r)
+lay_row(struct page *p, struct grid *g, const struct doc_table_row *r)
 {
 	double height = 0;
 
 	for (size_t i = 0; i < g->t->columns; i++) {
-		PangoLayout *l CLEANUP(layout_drop) = cell_layout(p, g, r, i,
-		    g->width[i]);
-		double h = layout_height(l);
+		double h;
 
-		if (h > height)
+		g->cell[i] = cell_layout(p, g, r, i, g->width[i]);
+		if ((h = layout_height(g->cell[i])) > height)
 			height = h;
 	}
 	return height + 2 * ROW_SPACE;
@@ -261,7 +294,7 @@ show_head(struct page *p, const struct grid *g, bool first)
 }
 
 static void
-show_row(struct page *p, const struct grid *g, const struct doc_table_row *r,
+show_row(struct page *p, struct grid *g, const struct doc_table_row *r,
     double height)
 {
 	double x = PAPER_SIDE;
@@ -271,8 +304,6 @@ show_row(struct page *p, const struct grid *g, const struct doc_table_row *r,
 	page_tag(p, "TR");
 	for (size_t i = 0; i < g->t->columns; i++) {
 		const char *tag = i == 0 ? "TH" : "TD";
-		PangoLayout *l CLEANUP(layout_drop) = cell_layout(p, g, r, i,
-		    g->width[i]);
 
 		page_tag(p, tag);
 		if (i == 0)
@@ -280,8 +311,9 @@ show_row(struct page *p, const struct grid *g, const struct doc_table_row *r,
 		if (r->class == ROW_OFFICIAL && i == 0)
 			page_rect(p, INK_WASH, x - 3, p->y, g->total + 6,
 			    height);
-		show_cell(p, g, i, l, x, p->y + ROW_SPACE,
+		show_cell(p, g, i, g->cell[i], x, p->y + ROW_SPACE,
 		    cell_style(g, r, &r->cell[i], i).ink);
+		layout_drop(&g->cell[i]);
 		page_untag(p, tag);
 		x += g->width[i] + GAP;
 	}
@@ -321,6 +353,7 @@ page_table(struct page *p, const struct doc_table *t)
 	if (t->columns == 0)
 		return;
 	g.width = arena_zero(&a, t->columns, sizeof *g.width);
+	g.cell = arena_zero(&a, t->columns, sizeof *g.cell);
 	fit(p, &g);
 	page_space(p, 8);
 	page_tag(p, "Table");
@@ -328,7 +361,7 @@ page_table(struct page *p, const struct doc_table *t)
 		show_caption(p, t);
 	show_head(p, &g, true);
 	for (const struct doc_table_row *r = t->first; r != NULL; r = r->next) {
-		double height = row_height(p, &g, r);
+		double height = lay_row(p, &g, r);
 
 		if (p->y + height > PAPER_HEIGHT - PAPER_FOOT) {
 			page_break(p);

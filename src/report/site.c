@@ -27,7 +27,7 @@ put(const struct site *s, const char *path, struct bytes b, struct err *e)
 {
 	struct arena a CLEANUP(arena_free) = { 0 };
 
-	return file_write(arena_printf(&a, "%s/%s", s->dir, path), b.p, b.n, e);
+	return stage_put(arena_printf(&a, "%s/%s", s->dir, path), b.p, b.n, e);
 }
 
 static bool
