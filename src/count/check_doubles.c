@@ -33,6 +33,7 @@ names_words(enum likeness_of_names n)
 		[NAMES_ORDER] = "hold the same words and numbers in another order",
 		[NAMES_RANGE] = "overlap: the first is a range of batches",
 		[NAMES_NEXT] = "stand next to each other in number",
+		[NAMES_DIGITS] = "are alike but for two digits that changed places",
 		[NAMES_PLACE] = "begin with the same words",
 		[NAMES_OTHER] = "do not say that they are one batch",
 	};

@@ -9,7 +9,7 @@
 bool
 search_same_method(const struct search *s, size_t x, size_t y)
 {
-	return strcmp(s->sheet->row[x].method, s->sheet->row[y].method) == 0;
+	return s->method[x] == s->method[y];
 }
 
 struct duplicate *
@@ -56,6 +56,24 @@ search_one_in(double chance)
 	return whole / step * step;
 }
 
+static void
+number_methods(struct search *s)
+{
+	const char *name[SEARCH_METHODS];
+	uint8_t n = 0, m;
+
+	s->method = arena_zero(s->a, s->sheet->rows + 1, sizeof *s->method);
+	for (size_t i = 0; i < s->sheet->rows; i++) {
+		const char *method = s->sheet->row[i].method;
+
+		for (m = 0; m < n && strcmp(name[m], method) != 0; m++)
+			continue;
+		if (m == n && n < SEARCH_METHODS)
+			name[n++] = method;
+		s->method[i] = m < SEARCH_METHODS ? m : SEARCH_METHODS - 1;
+	}
+}
+
 struct duplicates
 duplicate_search(struct arena *a, const struct sheet *sheet, uint16_t choices)
 {
@@ -64,6 +82,7 @@ duplicate_search(struct arena *a, const struct sheet *sheet, uint16_t choices)
 		.crowd = crowd_new(a, sheet, choices) };
 
 	s.group = arena_zero(a, sheet->rows + 1, sizeof *s.group);
+	number_methods(&s);
 	search_families(&s);
 	search_names(&s);
 	search_ranges(&s);

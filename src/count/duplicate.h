@@ -27,6 +27,7 @@ enum likeness_of_names {
 	NAMES_ORDER,	/* the same words in another order */
 	NAMES_RANGE,	/* one names a range that the others fall in, or that overlaps theirs */
 	NAMES_NEXT,	/* one number is one higher */
+	NAMES_DIGITS,	/* two digits of one number changed places */
 	NAMES_PLACE,	/* the same first words */
 	NAMES_OTHER
 };

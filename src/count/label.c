@@ -298,6 +298,19 @@ contains(struct words big, struct words small)
 	return small.n == 0;
 }
 
+/* The first letter, and some of the others in order: "pct" for "precinct". */
+static bool
+abbreviates(struct words big, struct words small)
+{
+	size_t at = 0;
+
+	if (small.n < 2 || big.n < 2 * small.n || big.p[0] != small.p[0])
+		return false;
+	for (size_t i = 0; i < big.n && at < small.n; i++)
+		at += big.p[i] == small.p[at];
+	return at == small.n;
+}
+
 /* One letter more in ${y}, or two neighbours exchanged. */
 static bool
 is_slip(struct words x, struct words y)
@@ -320,7 +333,7 @@ words_kinship(struct words x, struct words y)
 		return words_kinship(y, x);
 	if (y.n >= 3 && x.n >= 2 && is_slip(x, y))
 		return KIN_SLIP;
-	if (y.n >= 3 && contains(y, x))
+	if (y.n >= 3 && (contains(y, x) || abbreviates(y, x)))
 		return KIN_SHORTER;
 	return KIN_NONE;
 }

@@ -17,12 +17,15 @@ struct family {
 	uint32_t    kins;
 };
 
+enum { SEARCH_METHODS = 32 };	/* told apart; all further ones count as one */
+
 struct search {
 	struct arena       *a;
 	const struct sheet *sheet;
 	struct crowd        crowd;
 	struct label       *label;	/* by row */
 	uint32_t           *family_of;	/* by row */
+	uint8_t            *method;	/* by row */
 	struct family      *family;
 	uint32_t            families;
 	struct chain        names;	/* rows by label_hash */

@@ -28,13 +28,14 @@ struct circle {
 	uint32_t pairs, unlike;
 };
 
-enum { CIRCLES = 8 };		/* of a family: four likenesses, within a method and across */
+enum { CIRCLES = 4 };		/* of a family: one for each likeness, within a method */
 
 struct pairs {
 	struct search *s;
 	struct pair   *item;
 	size_t         n, cap;
 	struct circle *circle;
+	struct circle  equal;		/* equal names of one method, in all families */
 };
 
 static bool
@@ -45,14 +46,23 @@ is_unlike(enum agreement a)
 
 /* The circle of a likeness, pooled at the largest family of the kin. */
 static uint32_t
-circle_of(const struct pairs *p, uint32_t family, enum likeness_of_names names,
-    bool same_method)
+circle_of(const struct pairs *p, uint32_t family, enum likeness_of_names names)
 {
 	const struct family *f = &p->s->family[family];
 
 	if (names != NAMES_EQUAL && f->kins > 0)
 		family = f->kin[0];
-	return family * CIRCLES + (uint32_t)names * 2 + same_method;
+	return family * CIRCLES + (uint32_t)names;
+}
+
+/* Across methods there is one circle for each two of them. */
+static uint32_t
+circle_across(const struct pairs *p, uint32_t x, uint32_t y)
+{
+	uint32_t a = p->s->method[x], b = p->s->method[y];
+
+	return p->s->families * CIRCLES +
+	    (a < b ? a * SEARCH_METHODS + b : b * SEARCH_METHODS + a);
 }
 
 static void
@@ -69,12 +79,15 @@ add_pair(struct pairs *p, uint32_t x, uint32_t y, uint32_t family,
 	q = &p->item[p->n++];
 	*q = (struct pair){ .x = x < y ? x : y, .y = x < y ? y : x,
 		.names = names, .agree = crowd_agreement(&s->crowd, x, y) };
-	q->circle = circle_of(p, family, names, search_same_method(s, x, y));
+	q->circle = search_same_method(s, x, y) ? circle_of(p, family, names) :
+	    circle_across(p, x, y);
 	c = &p->circle[q->circle];
 	c->pairs++;
 	if (names == NAMES_ORDER && q->agree == AGREE_NEAR)
 		q->agree = AGREE_SIZE;	/* too weak a likeness for near misses */
 	c->unlike += is_unlike(q->agree);
+	if (names == NAMES_EQUAL && search_same_method(s, x, y))
+		p->equal.unlike += is_unlike(q->agree);
 	s->out->checks++;
 }
 
@@ -122,8 +135,7 @@ pair_families(struct pairs *p, struct family *f)
 		enum kinship how = label_kinship(f->shape, s->family[f->kin[k]].shape);
 		enum likeness_of_names names = how == KIN_SLIP ? NAMES_SLIP : NAMES_SHORTER;
 
-		for (uint32_t same = 0; same < 2; same++)
-			p->circle[circle_of(p, f->kin[k], names, same)].rows += f->rows;
+		p->circle[circle_of(p, f->kin[k], names)].rows += f->rows;
 		for (uint32_t i = 0; i < f->rows; i++)
 			pair_kin(p, f->row[i], f->kin[k], names);
 	}
@@ -157,11 +169,10 @@ find_pairs(struct pairs *p)
 {
 	struct search *s = p->s;
 
-	for (uint32_t f = 0; f < s->families; f++)
-		for (uint32_t same = 0; same < 2; same++) {
-			p->circle[circle_of(p, f, NAMES_EQUAL, same)].rows += s->family[f].rows;
-			p->circle[circle_of(p, f, NAMES_ORDER, same)].rows += s->family[f].rows;
-		}
+	for (uint32_t f = 0; f < s->families; f++) {
+		p->circle[circle_of(p, f, NAMES_EQUAL)].rows += s->family[f].rows;
+		p->circle[circle_of(p, f, NAMES_ORDER)].rows += s->family[f].rows;
+	}
 	for (uint32_t i = 0; i < s->sheet->rows; i++)
 		pair_equal(p, i);
 	for (uint32_t f = 0; f < s->families; f++)
@@ -218,21 +229,38 @@ is_slight(const struct search *s, const struct pair *q)
 	return (q->names == NAMES_SHORTER || q->names == NAMES_ORDER) && size < 5;
 }
 
-static int
-judge(struct search *s, struct pair *q, const struct circle *c)
+/* Does nearly every batch, of the family or of all, have a name of its own? */
+static bool
+are_names_unique(const struct pairs *p, const struct pair *q)
 {
-	bool settled = search_same_method(s, q->x, q->y) &&
-	    is_settled(c, q->names);
-	bool unique = q->names == NAMES_EQUAL && c->rows >= 20;
-	double prior = !settled ? 0.3 / (double)c->pairs : unique ? 0.8 : 0.5;
+	return q->names == NAMES_EQUAL &&
+	    (p->circle[q->circle].rows >= 20 || (p->equal.unlike == 0 &&
+	    p->s->sheet->rows >= 20));
+}
+
+/* How likely are two batches of like names one batch, before their votes are looked at? */
+static double
+prior_of(const struct pairs *p, const struct pair *q)
+{
+	const struct circle *c = &p->circle[q->circle];
+
+	if (!search_same_method(p->s, q->x, q->y) || !is_settled(c, q->names))
+		return (c->pairs > 20 ? 0.1 : 0.3) / (double)c->pairs;
+	return are_names_unique(p, q) ? 0.8 : 0.5;
+}
+
+static int
+judge(const struct pairs *p, struct pair *q)
+{
+	const struct search *s = p->s;
 	double fits = q->agree == AGREE_SAME ? 0.6 : 0.2;
 
 	if (is_unlike(q->agree))
-		return judge_unlike(s, q, c);
+		return judge_unlike(s, q, &p->circle[q->circle]);
 	if (is_slight(s, q))
 		return 0;
 	q->chance = crowd_chance(&s->crowd, q->x, q->y, q->agree);
-	return search_posterior(prior, fits, q->chance);
+	return search_posterior(prior_of(p, q), fits, q->chance);
 }
 
 static int
@@ -259,7 +287,7 @@ begin_group(struct pairs *p, const struct pair *q)
 	d->row[1] = q->y;
 	d->rows = 2;
 	d->names = q->names;
-	d->agree = q->agree;
+	d->agree = (int)q->agree;
 	d->likelihood = q->likelihood;
 	d->one_in = is_unlike(q->agree) ? 0 : search_one_in(q->chance);
 	d->like_pairs = c->pairs;
@@ -297,12 +325,11 @@ search_names(struct search *s)
 {
 	struct pairs p = { .s = s };
 
-	p.circle = arena_zero(s->a, (size_t)s->families * CIRCLES + 1,
-	    sizeof *p.circle);
+	p.circle = arena_zero(s->a, (size_t)s->families * CIRCLES +
+	    SEARCH_METHODS * SEARCH_METHODS, sizeof *p.circle);
 	find_pairs(&p);
 	for (size_t i = 0; i < p.n; i++)
-		p.item[i].likelihood = judge(s, &p.item[i],
-		    &p.circle[p.item[i].circle]);
+		p.item[i].likelihood = judge(&p, &p.item[i]);
 	if (p.n > 0)
 		qsort(p.item, p.n, sizeof *p.item, by_likelihood);
 	for (size_t i = 0; i < p.n && is_named(&p.item[i]); i++)

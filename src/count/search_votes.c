@@ -42,20 +42,45 @@ same_place(const struct search *s, size_t x, size_t y)
 	    memcmp(s->label[x].shape, s->label[y].shape, n) == 0;
 }
 
-/* One number of two names is one apart, and everything else is alike. */
+/* Do the digits of two numbers differ by two neighbours that changed places? */
 static bool
-is_next(const struct search *s, size_t x, size_t y)
+are_exchanged(int64_t a, int64_t b)
+{
+	int64_t low = a < b ? a : b, apart = a < b ? b - a : a - b;
+
+	/* xy against yx: 10x + y - (10y + x) = 9 (x - y), at some power of ten. */
+	for (int64_t ten = 1; low >= ten * 10 || apart >= ten * 9; ten *= 10) {
+		int64_t tens = low / (ten * 10) % 10, ones = low / ten % 10;
+
+		if (ones > tens && apart == 9 * ten * (ones - tens))
+			return true;
+		if (ten > INT64_MAX / 100)
+			break;
+	}
+	return false;
+}
+
+/* Two names that differ in one number, by one or by two digits that changed places. */
+static enum likeness_of_names
+number_slip(const struct search *s, size_t x, size_t y)
 {
 	const struct label *a = &s->label[x], *b = &s->label[y];
-	int64_t apart = 0;
+	size_t differ = 0, at = 0;
 
 	if (a->numbers != b->numbers || (strcmp(a->shape, b->shape) != 0 &&
 	    label_kinship(a->shape, b->shape) == KIN_NONE))
-		return false;
+		return NAMES_OTHER;
 	for (size_t i = 0; i < a->numbers; i++)
-		apart += a->number[i] != b->number[i] ?
-		    llabs(a->number[i] - b->number[i]) : 0;
-	return apart == 1;
+		if (a->number[i] != b->number[i]) {
+			differ++;
+			at = i;
+		}
+	if (differ != 1)
+		return NAMES_OTHER;
+	if (llabs(a->number[at] - b->number[at]) == 1)
+		return NAMES_NEXT;
+	return are_exchanged(a->number[at], b->number[at]) ? NAMES_DIGITS :
+	    NAMES_OTHER;
 }
 
 static int
@@ -115,9 +140,9 @@ rivals(const struct search *s, size_t x, size_t y, double chance,
 	double peers = (double)crowd_peers(&s->crowd, x), next;
 	double all = peers * peers / 2;
 
-	*names = is_next(s, x, y) ? NAMES_NEXT : NAMES_OTHER;
+	*names = number_slip(s, x, y);
 	next = 2 * neighbours(s, x, y, peers);
-	if (*names == NAMES_NEXT && next < all)
+	if (*names != NAMES_OTHER && next < all)
 		return next;
 	/* Counting costs time; it can only help where it can reach the limit. */
 	if (*names == NAMES_OTHER && all * chance >= TOLERATED &&
