@@ -15,6 +15,7 @@ const path = require('path');
 const { execFileSync, spawnSync } = require('child_process');
 
 const root = path.resolve(__dirname, '..', '..');
+process.env.CANVASS_SHARE = root;
 const [canvass, name] = process.argv.slice(2);
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'pages-'));
 const site = path.join(work, 'site');
@@ -80,14 +81,27 @@ function brokenLinks(page, anchors) {
 				faults.push(`${local(page.file)}: ${link} is not ours`);
 			continue;
 		}
-		const [target, anchor] = link.split('#');
-		const file = target ? path.resolve(path.dirname(page.file), decodeURI(target)) : page.file;
+		const [target, anchor] = link.split('#');	// no target: this page
+		const file = target.trim() ? path.resolve(path.dirname(page.file), decodeURI(target)) : page.file;
 		if (!file.startsWith(site) || !fs.existsSync(file) || fs.statSync(file).isDirectory())
 			faults.push(`${local(page.file)}: ${link} leads nowhere`);
 		else if (anchor && !(anchors.get(file) ?? new Set()).has(anchor))
 			faults.push(`${local(page.file)}: ${link} names no place there`);
 	}
 	return faults;
+}
+
+// The outermost <svg> tags that a reader who hears the page would come to.
+function drawings(page) {
+	const html = page.replace(/<(li|span)\b[^>]*aria-hidden="true"[\s\S]*?<\/\1>/g, '');
+	const tags = [];
+	let depth = 0;
+	for (const [tag, close] of html.matchAll(/<(\/?)(?:svg\b|figure\b[^>]*role="img"|div\b[^>]*role="img")[^>]*>/g)) {
+		if (!close && depth === 0)
+			tags.push(tag);
+		depth += close ? -1 : 1;
+	}
+	return tags.filter((tag) => tag.startsWith('<svg'));
 }
 
 function checkFiles(pages, files) {
@@ -107,10 +121,10 @@ function checkFiles(pages, files) {
 	check('no page has a script', where(/<script|\son[a-z]+="|javascript:/i));
 	check('no page has a style of its own', where(/<style|\sstyle="/i));
 	check('every page says its language', missing(/<html[^>]* lang="[a-z]{2}/));
-	check('every drawing has words', pages.flatMap((page) => [...page.html.matchAll(/<svg\b[^>]*>/g)]
-		.filter(([tag]) => !/role="img"/.test(tag) || !/aria-label(?:ledby)?=/.test(tag))
-		.filter(([tag]) => !/aria-hidden="true"/.test(tag))
-		.map(([tag]) => `${local(page.file)}: ${tag}`)));
+	check('every drawing has words', pages.flatMap((page) => drawings(page.html)
+		.filter((tag) => !/role="(?:img|group)"/.test(tag) || !/aria-label(?:ledby)?=/.test(tag))
+		.filter((tag) => !/aria-hidden="true"/.test(tag))
+		.map((tag) => `${local(page.file)}: ${tag}`)));
 	check('no page shows what only a program would say', where(/>[^<]*\b(NaN|null|undefined|nan|-?inf|9223372036854775\d{3})\b[^<]*</));
 	check('titles tell the pages apart', (() => {
 		const titles = pages.map((page) => /<title>([^<]*)/.exec(page.html)?.[1] ?? '');
@@ -134,21 +148,80 @@ function numbersOf(value, into) {
 	return into;
 }
 
-// The numbers a page prints with commas: those are votes and ballots.
+// What stands between the counts of one unit, or of all: every change.
+function changesOf(counts, into) {
+	const flat = (value, key, found) => {
+		if (typeof value === 'number')
+			found[key] = value;
+		else if (value && typeof value === 'object')
+			for (const [name, one] of Object.entries(value))
+				flat(one, `${key}.${name}`, found);
+		return found;
+	};
+	const rows = Object.values(counts).map((count) => flat(count, '', {}));
+	for (const one of rows)
+		for (const other of rows)
+			for (const key of Object.keys(one))
+				if (key in other)
+					into.add(Math.abs(one[key] - other[key]));
+}
+
+// The numbers a page prints with commas: those are votes and ballots.  Marks
+// of an axis are no figures; a row of "149 counties" is a sum, and so is the
+// rest of a list.
 function printed(html) {
-	const text = decode(html.replace(/<(?:style|title)[\s\S]*?<\/[^>]*>/g, ' ').replace(/<[^>]*>/g, ' '));
+	const text = decode(html.replace(/<(svg|style|title)\b[\s\S]*?<\/\1>/g, ' ')
+		.replace(/<tr\b[^>]*><th\b[^>]*>(?:Other |The other )?\d+ \w+<[\s\S]*?<\/tr>/g, ' ')
+		.replace(/<[^>]*>/g, ' ').replace(/and [\d,]+ more/g, ' '));
 	return [...text.matchAll(/(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,]*\d)/g)]
 		.map(([number]) => Number(number.replace(/,/g, '')));
 }
 
-function checkNumbers(pages, files) {
+// What the site offers, and what the commands say of the same election.
+function everyNumber(files) {
 	const known = new Set();
-	for (const file of files.filter((f) => f.endsWith('.json')))
-		numbersOf(JSON.parse(fs.readFileSync(file, 'utf8')), known);
-	check('the numbers are there to download', known.size > 0 ? [] : ['no JSON file']);
+	const said = JSON.parse(run(canvass, 'recount', 'eligibility', `${site}-election`, '--json').stdout);
+	numbersOf(said, known);
+	numbersOf(JSON.parse(fs.readFileSync(`${site}-election/election.json`, 'utf8')), known);
+	for (const file of files.filter((f) => f.endsWith('.json'))) {
+		const data = JSON.parse(fs.readFileSync(file, 'utf8'));
+		numbersOf(data, known);
+		for (const unit of data.by_unit ?? [])
+			changesOf(unit.counts, known);
+	}
+	return known;
+}
+
+function checkNumbers(pages, files) {
+	const known = everyNumber(files);
+
+	check('the numbers are there to download', files.some((f) => f.endsWith('.json')) ? [] : ['no JSON file']);
 	for (const page of pages.filter((p) => path.dirname(p.file) === site))
 		check(`every number of ${local(page.file)} stands in a download`,
 			[...new Set(printed(page.html))].filter((number) => !known.has(number)));
+	checkUnits(pages, files);
+}
+
+// The page of each unit has the votes that the download has for it.
+function checkUnits(pages, files) {
+	const compare = files.find((file) => file.endsWith('compare.json'));
+	const faults = [];
+
+	for (const unit of compare ? JSON.parse(fs.readFileSync(compare, 'utf8')).by_unit : []) {
+		const page = pages.find((p) => path.dirname(p.file) !== site &&
+			decode(/<h1[^>]*>([^<]*)/.exec(p.html)[1]).startsWith(`${unit.name} `));
+		const there = new Set(page ? allNumbers(page.html) : []);
+		for (const [count, { votes }] of Object.entries(unit.counts))
+			for (const [choice, { value }] of Object.entries(votes))
+				if (value !== null && Object.keys(votes).indexOf(choice) < 2 && !there.has(value))
+					faults.push(`${unit.name}: ${count} ${choice} ${value}${page ? '' : ': no page'}`);
+	}
+	check('the page of each unit has the votes of the download', compare ? faults : ['no compare.json']);
+}
+
+function allNumbers(html) {
+	return [...decode(html.replace(/<[^>]*>/g, ' ')).matchAll(/\d[\d,]*/g)]
+		.map(([number]) => Number(number.replace(/,/g, '')));
 }
 
 // ---- the print
@@ -157,26 +230,42 @@ function run(command, ...args) {
 	return spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
 }
 
-function checkPrint(pdf, index) {
+function faultsOfPrint(pdf, html) {
 	const info = run('pdfinfo', pdf).stdout;
 	const fonts = run('pdffonts', pdf).stdout.trim().split('\n').slice(2);
-	const text = run('pdftotext', '-layout', pdf, '-').stdout;
+	const text = run('pdftotext', pdf, '-').stdout;
 	const syntax = run('qpdf', '--check', pdf);
 	const structure = run('pdfinfo', '-struct', pdf).stdout;
-	const heading = decode(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(index)[1].replace(/<[^>]*>/g, '')).trim();
+	const heading = decode(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(html)[1].replace(/<[^>]*>/g, '')).trim();
 	const squeeze = (s) => s.replace(/\s+/g, '');
+	const there = new Set(printed(text));
+	const lost = [...new Set(printed(html))].slice(0, 60).filter((number) => !there.has(number));
 
-	check('the print is tagged', /Tagged:\s+yes/.test(info) ? [] : [info]);
-	check('the print has a title', /Title:\s+\S/.test(info) ? [] : [info]);
-	check('the print has headings and tables', ['H1', 'Table', 'TR', 'TH', 'TD'].filter((t) => !structure.includes(t)));
-	check('the print is sound', syntax.status === 0 ? [] : [syntax.stdout + syntax.stderr]);
-	check('the print brings its fonts', fonts.length ? fonts.filter((line) => !/\syes\s+(yes|no)\s+yes\s/.test(line)) : ['no fonts']);
-	check('the print answers the question', squeeze(text).includes(squeeze(heading)) ? [] : [`no "${heading}"`]);
-	check('the print says what it does not show', /What this does not show/.test(text) ? [] : ['it does not']);
-	check('the print has the numbers of the page', (() => {
-		const there = new Set(printed(text));
-		return [...new Set(printed(index))].slice(0, 12).filter((number) => !there.has(number));
-	})());
+	return {
+		'is tagged': /Tagged:\s+yes/.test(info) ? [] : [info],
+		'has the title of the page': squeeze(info).includes(squeeze(`Title:${heading}`)) ? [] : [info],
+		'has headings, and cells in tables': structure.includes('Table') && /\bTH\b/.test(structure) &&
+			/\bTD\b/.test(structure) && /\bH[12]\b/.test(structure) ? [] : [structure.slice(0, 300)],
+		'is sound': syntax.status === 0 ? [] : [syntax.stdout + syntax.stderr],
+		'brings its fonts': fonts.length ? fonts.filter((line) => !/\syes\s+(yes|no)\s+yes\s/.test(line)) : ['no fonts'],
+		'answers the question': squeeze(text).includes(squeeze(heading)) ? [] : [`no "${heading}"`],
+		'says what it does not show': /What this does not show/.test(text) ? [] : ['it does not'],
+		'has the numbers of the page': lost,
+	};
+}
+
+// Each page has a print beside it, with the same name.
+function checkPrints(pages, prints) {
+	const all = new Map();
+
+	check('there is a print', prints.some((pdf) => local(pdf) === 'index.pdf') ? [] : ['no index.pdf']);
+	for (const pdf of prints) {
+		const page = pages.find((p) => p.file === pdf.replace(/\.pdf$/, '.html'));
+		for (const [what, faults] of Object.entries(faultsOfPrint(pdf, page.html)))
+			all.set(what, [...(all.get(what) ?? []), ...faults.map((fault) => `${local(pdf)}: ${fault}`)]);
+	}
+	for (const [what, faults] of all)
+		check(`every print ${what}`, faults);
 }
 
 // ---- the browser
@@ -198,6 +287,7 @@ function listen(tab, faults, where) {
 async function axeFaults(tab, axe, where) {
 	await tab.evaluate(axe);
 	const result = await tab.evaluate(() => window.axe.run(document, {
+		preload: false,
 		runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
 	}));
 	return result.violations.flatMap((violation) => violation.nodes.slice(0, 3)
@@ -358,8 +448,7 @@ async function main() {
 		skipAll('no chromium here; tools/setup test installs it');
 	if (!fs.existsSync(path.join(root, 'node_modules', 'axe-core')))
 		skipAll('no axe-core here; tools/setup test installs it');
-	execFileSync(canvass, ['demo', name, '--out', site], { stdio: ['ignore', 'ignore', 'inherit'], cwd: work,
-		env: { ...process.env, CANVASS_SHARE: root } });
+	execFileSync(canvass, ['demo', name, '--out', site], { stdio: ['ignore', 'ignore', 'inherit'], cwd: work });
 
 	const files = filesUnder(site);
 	const pages = files.filter((file) => file.endsWith('.html'))
@@ -368,9 +457,7 @@ async function main() {
 
 	checkFiles(pages, files);
 	checkNumbers(pages, files);
-	check('there is a print', prints.length ? [] : ['no PDF']);
-	for (const pdf of prints.slice(0, 1))
-		checkPrint(pdf, fs.readFileSync(path.join(site, 'index.html'), 'utf8'));
+	checkPrints(pages, prints);
 	await inBrowser(onesToOpen(pages));
 	console.log(`1..${cases}`);
 }
