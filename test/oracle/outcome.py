@@ -40,7 +40,7 @@ class Canvass:
     def __init__(self, program, folder):
         self.program, self.folder = program, pathlib.Path(folder)
         self.env = {**os.environ, "CANVASS_SHARE": str(HOUSE)}
-        self.made = 0
+        self.made, self.tables = 0, []
 
     def run(self, *args, statuses=(0, 1)):
         done = subprocess.run([self.program, *map(str, args)], env=self.env,
@@ -50,6 +50,15 @@ class Canvass:
 
     def json(self, *args):
         return json.loads(self.run(*args, "--json").stdout)
+
+    def published(self, name):
+        """The election folder of data/NAME, made once."""
+        folder = self.folder / name
+        if not folder.exists():
+            data = HOUSE / "data" / name
+            self.run("init", folder, "--from", data / "election.json")
+            self.run("import", folder, "--from", data / "imports.json")
+        return folder
 
     def make(self, definition, files, imports=()):
         """An election folder from a definition and the files beside it."""
@@ -208,18 +217,21 @@ def make_electors(canvass, units):
          "electors.yaml": elector_rules(total)})
 
 
-def elector_tables():
-    rnd = random.Random(SEED)
-    sizes = [rnd.randint(1, 10) for _ in range(40)] + [16]
-    return [random_units(rnd, n) for n in sizes]
+def elector_tables(canvass, some=None):
+    """Random tables, each with the election folder made of it."""
+    if not canvass.tables:
+        rnd = random.Random(SEED)
+        for n in [rnd.randint(1, 10) for _ in range(40)] + [16]:
+            units = random_units(rnd, n)
+            canvass.tables.append((units, make_electors(canvass, units)))
+    return canvass.tables[:some]
 
 
 @check
 def smallest_sets_of_flips_are_those_found_by_trying_all(canvass):
     seen = 0
-    for units in elector_tables():
-        told = canvass.json("electors", make_electors(canvass, units),
-                            "--as-of", ON)
+    for units, folder in elector_tables(canvass):
+        told = canvass.json("electors", folder, "--as-of", ON)
         for s in told["smallest"]:
             sets = best_sets(units, s["outcome"], s["by"])
             assert s["exists"] == bool(sets), (units, s)
@@ -238,9 +250,8 @@ def smallest_sets_of_flips_are_those_found_by_trying_all(canvass):
 
 @check
 def ways_of_open_units_are_those_counted_one_by_one(canvass):
-    for units in elector_tables()[:30]:
-        told = canvass.json("electors", make_electors(canvass, units),
-                            "--as-of", ON)
+    for units, folder in elector_tables(canvass, 30):
+        told = canvass.json("electors", folder, "--as-of", ON)
         for name, free in (("ways_of_open", {"open"}),
                            ("ways_of_open_or_unknown", {"open", "unknown"})):
             found, w = ways_of(units, free), told[name]
@@ -252,13 +263,13 @@ def ways_of_open_units_are_those_counted_one_by_one(canvass):
 @check
 def what_if_flips_are_sums_of_the_flipped_table(canvass):
     rnd = random.Random(SEED + 1)
-    for units in elector_tables()[:20]:
+    for units, folder in elector_tables(canvass, 20):
         known = [i for i, u in enumerate(units) if u["winner"] is not None]
         if not known:
             continue
         flips = rnd.sample(known, rnd.randint(1, len(known)))
         told = canvass.json(
-            "electors", make_electors(canvass, units), "--as-of", ON,
+            "electors", folder, "--as-of", ON,
             "--flip", ",".join(units[i]["id"] for i in flips))["what_if"]
         won = won_with(units, flips)
         assert [s["won"]["value"] for s in told["sides"]] == won, units
@@ -287,11 +298,14 @@ def limit_yaml(limit):
             f"{'true' if limit['inclusive'] else 'false'} }}\n")
 
 
-def recount_yaml(limits, join):
-    return ("recount:\n  - id: close\n    title: Close\n    cite: Made up\n"
-            "    basis: proposal\n    from: 2025-01-01\n    start: automatic\n"
-            "    limits:\n" + "".join(map(limit_yaml, limits)) +
-            f"    join: {join}\n    who: the Board\n    method: by hand\n")
+def recount_yaml(rules_):
+    return "recount:\n" + "".join(
+        f"  - id: rule-{i}\n    title: Close\n    cite: Made up\n"
+        "    basis: proposal\n    from: 2025-01-01\n    start: automatic\n"
+        "    limits:\n" + "".join(map(limit_yaml, limits)) +
+        f"    join: {join}\n    who: the Board\n    method: by hand\n"
+        f"    offices: office-{i}\n"
+        for i, (limits, join) in enumerate(rules_))
 
 
 def is_inside(limit, votes):
@@ -318,35 +332,52 @@ def votes_near(rnd, limit):
     return [first, total - third - first, third]
 
 
+def recount_contest(i):
+    return {"id": f"c{i}", "title": f"Contest {i}", "office": f"office-{i}",
+            "date": "2031-05-06", "votes_allowed": 1, "winners": 1,
+            "choices": [{"id": c, "name": c, "label": c, "party": ""}
+                        for c in ("reed", "stone", "vale")]}
+
+
+def recount_import(i):
+    return {"file": f"c{i}.csv", "id": f"votes-{i}", "title": "Votes",
+            "publisher": "Board", "cite": "made up", "format": "results",
+            "contest": f"c{i}", "count": "original", "part": "unit",
+            "as_of": "2031-05-15", "as_of_text": "", "quotes": False,
+            "already_public": True, "office": "", "map": {}}
+
+
+def votes_csv(votes):
+    part = [v // 3 for v in votes]
+    rest = [v - p for v, p in zip(votes, part)]
+    return "unit,reed,stone,vale\n01,{},{},{}\n02,{},{},{}\n".format(
+        *part, *rest)
+
+
 @check
 def recount_limits_are_those_of_exact_fractions(canvass):
     rnd = random.Random(SEED + 2)
+    asked = [([random_limit(rnd) for _ in range(rnd.randint(1, 3))],
+              rnd.choice(["any", "all"])) for _ in range(150)]
+    votes = [votes_near(rnd, limits[0]) for limits, _ in asked]
+    some = range(len(asked))
+    folder = canvass.make(
+        {**definition(()), "contests": [recount_contest(i) for i in some]},
+        {"rules.yaml": rules(recount_yaml(asked)),
+         **{f"c{i}.csv": votes_csv(votes[i]) for i in some}},
+        [recount_import(i) for i in some])
     inside = 0
-    for _ in range(120):
-        limits = [random_limit(rnd) for _ in range(rnd.randint(1, 3))]
-        votes = votes_near(rnd, limits[0])
-        join = rnd.choice(["any", "all"])
-        part = [v // 3 for v in votes]
-        text = "unit,reed,stone,vale\n01,{},{},{}\n02,{},{},{}\n".format(
-            *part, *(v - p for v, p in zip(votes, part)))
-        folder = canvass.make(
-            definition(("reed", "stone", "vale")),
-            {"rules.yaml": rules(recount_yaml(limits, join)),
-             "votes.csv": text},
-            [{"file": "votes.csv", "id": "votes", "title": "Votes",
-              "publisher": "Board", "cite": "made up", "format": "results",
-              "contest": "mayor", "count": "original", "part": "unit",
-              "as_of": "2031-05-15", "as_of_text": "", "quotes": False,
-              "already_public": True, "office": "", "map": {}}])
-        done = canvass.run("recount", "eligibility", folder, "--json")
-        told = json.loads(done.stdout)["answers"][0]
-        expected = [is_inside(x, votes) for x in limits]
+    for i, (limits, join) in enumerate(asked):
+        done = canvass.run("recount", "eligibility", folder, "--contest",
+                           f"c{i}", "--json")
+        told, = json.loads(done.stdout)["answers"]
+        expected = [is_inside(x, votes[i]) for x in limits]
         assert [t["inside"] for t in told["tests"]] == expected, \
-            (limits, votes, told)
+            (limits, votes[i], told)
         may = (all if join == "all" else any)(expected)
         assert told["eligible"] == may and done.returncode == (not may)
         inside += may
-    assert 20 < inside < 100, inside
+    assert 30 < inside < 120, inside
 
 
 # Compare
@@ -396,11 +427,7 @@ def check_pair(pair, first, later, order):
 
 @check
 def the_georgia_counts_compare_as_their_files_say(canvass):
-    folder = canvass.folder / "georgia"
-    data = HOUSE / "data/georgia-2020"
-    canvass.run("init", folder, "--from", data / "election.json")
-    canvass.run("import", folder, "--from", data / "imports.json")
-    told = canvass.json("compare", folder)
+    told = canvass.json("compare", canvass.published("georgia-2020"))
     names = units_by_id()
     ids = {n: i for i, n in names.items()}
     counts = {c: {ids.get(u, u): v for u, v in by.items()}
@@ -416,6 +443,62 @@ def the_georgia_counts_compare_as_their_files_say(canvass):
     assert [p["units_equal"] for p in told["pairs"]] == [40, 54]
     assert [c["margin"]["value"] for c in told["counts"]] == \
         [12670, 12284, 11779]
+
+
+def naked(value, where=""):
+    """Figures that lack their stage, their source or their time."""
+    if isinstance(value, dict):
+        if "value" in value and not {"stage", "source", "as_of"} <= set(value):
+            yield where
+        for name, part in value.items():
+            yield from naked(part, f"{where}.{name}")
+    elif isinstance(value, list):
+        for part in value:
+            yield from naked(part, where)
+
+
+@check
+def no_figure_stands_without_stage_source_and_time(canvass):
+    folder = canvass.published("made-up")
+    for args in (["compare", folder], ["compare", folder, "--unit", "Birch"],
+                 ["recount", "eligibility", folder],
+                 ["electors", canvass.published("georgia-2020"), "--as-of",
+                  "2020-12-05", "--flip", "GA"]):
+        told = canvass.json(*args)
+        assert not list(naked(told)), list(naked(told))
+        rows = list(csv.DictReader(io.StringIO(
+            canvass.run(*args, "--csv").stdout)))
+        assert rows and all(r["stage"] and r["source"] and r["as_of"]
+                            for r in rows), args
+
+
+@check
+def what_a_county_has_not_reported_is_empty_and_never_0(canvass):
+    rows = csv.DictReader(io.StringIO(canvass.run(
+        "compare", canvass.published("made-up"), "--csv").stdout))
+    lacking = [r for r in rows if r["total"] == ""]
+    assert lacking and all(
+        r[c] == "" for r in lacking
+        for c in ("reed", "stone", "vale", "margin", "margin_change"))
+    told = canvass.json("compare", canvass.published("made-up"))
+    parts = [c for c in told["counts"] if not c["complete"]]
+    assert parts and all(c["winner"] is None and
+                         c["margin_change"]["value"] is None for c in parts)
+
+
+@check
+def the_electors_of_2020_are_those_of_the_day(canvass):
+    folder = canvass.published("georgia-2020")
+    day = canvass.json("electors", folder, "--as-of", "2020-12-05", "--flip",
+                       "GA")
+    certified, won = ([s[k]["value"] for s in day["now"]["sides"]]
+                      for k in ("certified", "won"))
+    assert certified[0] == 279 and won == [306, 232]
+    assert day["what_if"]["sides"][0]["won"]["value"] == 290
+    assert day["what_if"]["sides"][0]["certified"]["value"] == 263
+    tie = next(s for s in day["smallest"] if s["outcome"] == "tie" and
+               s["by"] == "popular_votes")
+    assert tie["units"] == ["AZ", "GA", "WI"] and tie["electoral_votes"] == 37
 
 
 def main():
