@@ -31,11 +31,15 @@ static const struct paint paints[] = {
 	[LOOK_SIDE_B]      = { true, false, 0x9a5b00, 0, 1, 0 },
 	[LOOK_SIDE_C]      = { true, false, 0x66707c, 0, 1, 0 },
 	[LOOK_HATCH]       = { true, true, 0xffffff, 0x5a3e91, 1, 1 },
+	[LOOK_HATCH_B]     = { true, true, 0xffffff, 0x9a5b00, 1, 1 },
 	[LOOK_BAND]        = { true, false, 0xf5f7f9, 0, 1, 0 },
 	[LOOK_TEXT]        = { true, false, 0x414b57, 0, 1, 0 },
 	[LOOK_TEXT_STRONG] = { true, false, 0x17202a, 0, 1, 0 },
 	[LOOK_TEXT_FAINT]  = { true, false, 0x59636f, 0, 1, 0 },
 };
+
+_Static_assert(sizeof paints / sizeof paints[0] == LOOK_HATCH_B + 1,
+    "every look is painted");
 
 static void
 set_rgb(cairo_t *cr, unsigned rgb, double opacity)
@@ -74,7 +78,7 @@ finish_path(cairo_t *cr, enum look look)
 	if (k->stroke) {
 		set_rgb(cr, k->stroke_rgb, 1);
 		cairo_set_line_width(cr, k->width);
-		if (look == LOOK_HATCH) {
+		if (look == LOOK_HATCH || look == LOOK_HATCH_B) {
 			cairo_path_t *path = cairo_copy_path(cr);
 
 			hatch(cr);
