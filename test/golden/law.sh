@@ -70,6 +70,35 @@ due electors-meet 2020-12-14 12:00 EST 2020-12-14T17:00:00Z
 due runoff-federal 2021-01-05 '' EST 2021-01-06T05:00:00Z
 due congress-counts 2021-01-06 13:00 EST 2021-01-06T18:00:00Z
 
+# says SENTENCE PATTERN ARGUMENTS...: one line of what it prints is so.
+says() {
+	sentence=$1 pattern=$2
+	shift 2
+	if "$canvass" law "$@" >got 2>&1 && grep -q "$pattern" got; then
+		case_ok "$sentence"
+	else
+		case_failed "$sentence" got
+	fi
+}
+says "a rule from memory is marked" "; from memory, not checked$" \
+    deadlines us-ga-2020 --election 2020-11-03
+says "a definition of our own is marked" "; our definition, not law$" \
+    show us-ga-2020 --kind discrepancy
+says "sources that disagree are both told" "Not used: .*14th day" \
+    deadlines us-ga-2020 --election 2020-11-03
+says "rules not in force are named" "^Left out: not in force" \
+    deadlines us-ga-2020 --election 2020-11-03
+says "what has not happened has no date" "whose day is not known" \
+    deadlines us-ga-2020 --election 2020-11-03
+says "another event can be given" "^Sat 21 Nov 2020" \
+    deadlines us-ga-2020 --election 2020-11-03 --event audit-done=2020-11-19
+says "a recount rule is told in words" "margin of not more than 0.5% of all" \
+    show us-ga-2020 --kind recount
+says "only rules of a day are told" '"to": "2019-04-01"' \
+    show us-ga-2020 --on 2018-11-06 --kind deadlines --json
+says "rules are told as a spreadsheet" "^electors,electoral-college," \
+    show us-electors-2020 --csv
+
 # refused SENTENCE STATUS WORDS ARGUMENTS...: with nothing on the output.
 refused() {
 	sentence=$1 expected_status=$2 words=$3

@@ -153,41 +153,111 @@ times_are_told_as_people_say_them(void **state)
 	}
 }
 
+/* What the rules of ${section} say, after HEAD and EVENTS; line 0 is the zone. */
+static void
+assert_told(const char *section, const char *says)
+{
+	struct arena a CLEANUP(arena_free) = { 0 };
+	struct rule_line *line;
+	size_t n;
+
+	tell_rules(&a, law_of(&a, arena_printf(&a, HEAD EVENTS "%s",
+	    section)), &line, &n);
+	assert_int_equal(n, 2);
+	assert_string_equal(line[1].says, says);
+	assert_memory_equal(line[1].kind, section, strlen(line[1].kind));
+}
+
 static void
 every_kind_of_rule_is_told(void **state)
 {
-	static const char text[] = HEAD DAYLIGHT EVENTS
-	    "deadlines:\n"
-	    DUE("d", "after: election, days: 1, at: 17:00, if_closed: forward")
-	    "    offices: state\n"
-	    "recount:\n" RULE("r") "    start: on_request\n    who: anybody\n"
-	    "    method: by hand\n    join: all\n    limits:\n"
+	(void)state;
+	assert_told("holidays:\n" RULE("h")
+	    "    on: { nth: last, weekday: Monday, month: May }\n"
+	    "    on_sunday: Monday\n",
+	    "last Monday of May; a Sunday is observed on Monday");
+	assert_told("holidays:\n" RULE("h")
+	    "    on: { month: July, day: 4 }\n    on_saturday: Friday\n",
+	    "4 July; a Saturday is observed on Friday");
+	assert_told("deadlines:\n" DUE("d", "after: election, days: 1, "
+	    "at: 17:00, if_closed: forward") "    offices: state\n",
+	    "1 day after the election, 5 p.m.; if that is no business day, "
+	    "the next one; offices: state");
+	assert_told("deadlines:\n" DUE("d", "before: certified, days: 0, "
+	    "if_closed: backward"), "the day of the certification; if that "
+	    "is no business day, the last one");
+	assert_told("recount:\n" RULE("r") "    start: on_request\n"
+	    "    who: anybody\n    method: by hand\n    join: all\n"
+	    "    limits:\n"
 	    "      - { of: winner, share: 0.25 %, inclusive: true }\n"
 	    "      - { of: absolute, votes: 2000, inclusive: false }\n"
-	    "    window: { after: certified, days: 1, business_days: true }\n"
-	    "audit:\n" RULE("a") "    kind: audit\n    risk_limit: 5 %\n"
-	    "    who: all\n    contests: some\n";
-	static const char *const says[] = {
-		"Test/Zone, TST is 5:00 hours west of UTC; TDT from the second"
-		" Sunday of March at 2 a.m. to the first Sunday of November "
-		"at 2 a.m.",
-		"1 day after the election, 5 p.m.; if that is no business "
-		"day, the next one; offices: state",
-		"a margin of not more than 0.25% of the winner's votes and a "
-		"margin of less than 2,000 votes: on request of anybody, "
-		"within 1 business day of the certification; by hand",
-		"audit of some by all, risk limit 5%",
-	};
+	    "    window: { after: certified, days: 1, business_days: true }\n",
+	    "a margin of not more than 0.25% of the winner's votes and a "
+	    "margin of less than 2,000 votes: on request of anybody, within "
+	    "1 business day of the certification; by hand");
+	assert_told("recount:\n" RULE("r") "    start: automatic\n"
+	    "    who: the board\n    method: by hand\n"
+	    "    limits:\n      - { of: tie }\n",
+	    "a tie: without a request; the board; by hand");
+	assert_told("official:\n" OFFICIAL("o", "recount", "false", "0"),
+	    "not official: m");
+	assert_told("discrepancy:\n" RULE("x")
+	    "    measure: gross_votes\n    limit: 0.125 %\n",
+	    "absolute changes of all choices in all units, from 0.125% of "
+	    "all votes");
+	assert_told("winner:\n" RULE("w") "    needs: plurality\n",
+	    "the most votes");
+	assert_told("certify:\n" RULE("c") "    who: the board\n"
+	    "    act: certifies\n    after: election\n",
+	    "the board certifies (after: the election)");
+	assert_told("audit:\n" RULE("a") "    kind: audit\n"
+	    "    risk_limit: 5 %\n    who: all\n    contests: some\n",
+	    "audit of some by all, risk limit 5%");
+	assert_told("electors:\n" RULE("e")
+	    "    total: 538\n    needed: 270\n",
+	    "538 electors, 270 needed");
+}
+
+static void
+the_zone_is_told_first(void **state)
+{
 	struct arena a CLEANUP(arena_free) = { 0 };
 	struct rule_line *line;
 	size_t n;
 
 	(void)state;
-	tell_rules(&a, law_of(&a, text), &line, &n);
-	assert_int_equal(n, 4);
-	for (size_t i = 0; i < n; i++)
-		assert_string_equal(line[i].says, says[i]);
-	assert_string_equal(line[2].kind, "recount");
+	tell_rules(&a, law_of(&a, HEAD DAYLIGHT EVENTS), &line, &n);
+	assert_int_equal(n, 1);
+	assert_string_equal(line[0].kind, "zone");
+	assert_string_equal(line[0].says, "Test/Zone, TST is 5:00 hours west "
+	    "of UTC; TDT from the second Sunday of March at 2 a.m. to the "
+	    "first Sunday of November at 2 a.m.");
+	tell_rules(&a, law_of(&a, HEAD EVENTS), &line, &n);
+	assert_string_equal(line[0].says, "Test/Zone, TST is 5:00 hours west "
+	    "of UTC; no daylight time");
+}
+
+static void
+citations_carry_their_mark_and_dates(void **state)
+{
+	struct rule r = { .cite = "3 U.S.C. § 7", .basis = BASIS_MEMORY,
+		.from = on("2019-04-02"), .to = DAY_UNKNOWN };
+	struct buf b CLEANUP(buf_free) = { 0 };
+
+	(void)state;
+	tell_cite(&b, &r);
+	assert_string_equal(b.p, "3 U.S.C. § 7; from memory, not checked");
+	b.len = 0;
+	r.basis = BASIS_READ;
+	tell_cite(&b, &r);
+	assert_string_equal(b.p, "3 U.S.C. § 7");
+	b.len = 0;
+	tell_dates(&b, &r);
+	assert_string_equal(b.p, "since 2 Apr 2019");
+	b.len = 0;
+	r.to = on("2021-03-24");
+	tell_dates(&b, &r);
+	assert_string_equal(b.p, "2 Apr 2019 to 24 Mar 2021");
 }
 
 int
@@ -204,6 +274,8 @@ main(void)
 		cmocka_unit_test(what_is_not_read_is_marked),
 		cmocka_unit_test(times_are_told_as_people_say_them),
 		cmocka_unit_test(every_kind_of_rule_is_told),
+		cmocka_unit_test(the_zone_is_told_first),
+		cmocka_unit_test(citations_carry_their_mark_and_dates),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -215,6 +215,50 @@ keys_that_give_no_date_are_refused(void **state)
 }
 
 static void
+what_is_wrong_with_a_zone_is_said(void **state)
+{
+	static const char zone[] = "schema: canvass-rules-1\ntitle: A\n"
+	    "jurisdiction: J\nzone:\n  id: z\n  title: Z\n  cite: c\n"
+	    "  basis: read\n  from: 2007-03-11\n  name: N\n  spoken: S\n"
+	    "  standard: { name: %s, offset: \"%s\" }\n%s" EVENTS;
+	struct arena a CLEANUP(arena_free) = { 0 };
+
+	(void)state;
+	refused(arena_printf(&a, zone, "[T]", "-05:00", ""),
+	    "t.yaml:12:21: ", "found a list, expected a text");
+	refused(arena_printf(&a, zone, "T", "05:00", ""), "t.yaml:12:32: ",
+	    "\"05:00\", expected hours and minutes east of UTC");
+	refused(arena_printf(&a, zone, "T", "-15:00", ""), "t.yaml:12:32: ",
+	    "\"-15:00\"");
+	refused(arena_printf(&a, zone, "T", "-04:00", DAYLIGHT),
+	    "t.yaml:14:5: ", "not east of standard time");
+}
+
+static void
+an_event_is_named_once(void **state)
+{
+	(void)state;
+	refused(HEAD EVENTS "  - { id: election, title: again }\n",
+	    "t.yaml:16:5: ", "the event \"election\" again");
+}
+
+static void
+a_long_word_is_quoted_in_part(void **state)
+{
+	struct buf b CLEANUP(buf_free) = { 0 };
+
+	(void)state;
+	buf_str(&b, HEAD EVENTS "deadlines:\n  - id: ");
+	for (int i = 0; i < 1000; i++)
+		buf_str(&b, "é");
+	buf_str(&b, "\n    title: T\n    cite: c\n    basis: read\n"
+	    "    from: 2019-01-01\n    due: { by: election }\n");
+	/* 80 bytes hold forty letters of two bytes. */
+	refused(b.p, "t.yaml:17:9: found \"éééééééééééééééééééééééééééééééé"
+	    "éééééééé\", ", "expected an id");
+}
+
+static void
 two_rules_of_one_id_on_one_day_are_refused(void **state)
 {
 	static const char first[] = HEAD EVENTS "winner:\n"
@@ -327,6 +371,9 @@ main(void)
 		cmocka_unit_test(values_of_another_type_are_refused),
 		cmocka_unit_test(dates_must_exist_and_stand_in_order),
 		cmocka_unit_test(keys_that_give_no_date_are_refused),
+		cmocka_unit_test(what_is_wrong_with_a_zone_is_said),
+		cmocka_unit_test(an_event_is_named_once),
+		cmocka_unit_test(a_long_word_is_quoted_in_part),
 		cmocka_unit_test(two_rules_of_one_id_on_one_day_are_refused),
 		cmocka_unit_test(two_rules_for_one_thing_on_one_day_are_refused),
 		cmocka_unit_test(a_deadline_counts_from_what_stands_before_it),

@@ -9,7 +9,7 @@ load(struct arena *a, const char *name)
 {
 	struct err e = { 0 };
 	struct bytes text;
-	struct law *l;
+	struct law *l = NULL;
 
 	if (!file_read(a, arena_printf(a, "%s%s", RULES, name), 1 << 20,
 	    &text, &e) || !law_parse(a, text, name, &l, &e))
