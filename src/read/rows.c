@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -14,54 +13,46 @@
 #include "text/csv.h"
 
 #include "read/fold.h"
+#include "read/piles.h"
 #include "read/rows.h"
-
-/* A pile larger than this goes to the temporary file. */
-#define PILE_MAX ((size_t)4 << 10)
 
 /* So much of the table is kept before it is written. */
 #define OUT_MAX ((size_t)256 << 10)
 
-/* An entry as it waits: this head, the numbers, the label, the method. */
+/* An entry on a pile: this head, the numbers, the label, the method. */
 struct waiting {
 	int64_t line;
 	size_t  label_n, method_n;
 };
 
-/* Bytes of a pile that lie in the temporary file. */
-struct extent {
-	off_t          at;
-	size_t         n;
-	struct extent *next;
-};
-
-struct pile {
-	char          *p;
-	size_t         n, cap;
-	struct extent *first, *last;
-};
-
 /* A row of the unit that is being written. */
 struct line {
-	const char *label, *method;
-	size_t      label_n, method_n;
-	int64_t     line;
-	int64_t    *v;
-	struct line *next_same_slot;
+	struct entry  x;
+	int64_t      *v;	/* x.v, to be filled */
+	struct line  *next;	/* in its slot */
+};
+
+/* The unit being written: its rows, found again by label and method. */
+struct sorter {
+	const char   *id;
+	struct line  *line;
+	size_t        lines;
+	struct line **slot;
+	size_t        slots;	/* a power of two */
 };
 
 struct rows {
 	struct rows_spec spec;
-	size_t           width, piles;
-	struct pile     *pile;		/* by unit; one for PART_TOTAL */
+	size_t           width, units;	/* units: one for PART_TOTAL */
+	struct piles    *piles;		/* by unit */
+	size_t          *entries;	/* by unit: on its pile */
 	int64_t         *sum;		/* by number, of what was added */
-	struct arena     a;		/* piles and extents */
-	struct arena     unit;		/* rows of the unit being written */
+	bool             any;		/* was anything added? */
+	struct arena     a, unit;	/* of all; of the unit being written */
+	struct sorter    sorter;
 	struct buf       raw, out;
 	const char      *part_path;	/* the table until it is whole */
-	int              spool, table;	/* -1: not open */
-	off_t            spooled;
-	bool             any;		/* was a row added? */
+	int              table;		/* -1: not open */
 	int64_t          written;
 };
 
@@ -92,97 +83,18 @@ rows_open(struct arena *a, const struct rows_spec *spec)
 
 	r->spec = *spec;
 	r->width = rows_width(spec);
-	r->piles = spec->part == PART_TOTAL ? 1 : spec->el->units;
-	r->pile = arena_zero(&r->a, r->piles, sizeof *r->pile);
+	r->units = spec->part == PART_TOTAL ? 1 : spec->el->units;
+	r->piles = piles_new(&r->a, r->units, spec->out);
+	r->entries = arena_zero(&r->a, r->units, sizeof *r->entries);
 	r->sum = arena_zero(&r->a, r->width, sizeof *r->sum);
-	r->spool = r->table = -1;
+	r->table = -1;
 	return r;
 }
 
-static bool
-cannot(struct rows *r, const char *verb, struct err *e)
+static struct place
+row_at(const struct rows *r, int64_t line)
 {
-	return err_set(e, ERR_SYSTEM, "%s: cannot %s: %s", r->spec.out, verb,
-	    strerror(errno));
-}
-
-/* The temporary file has a name only until it is open. */
-static bool
-open_spool(struct rows *r, struct err *e)
-{
-	char *path = arena_printf(&r->a, "%s.XXXXXX", r->spec.out);
-
-	if ((r->spool = mkstemp(path)) < 0)
-		return cannot(r, "write beside it", e);
-	if (unlink(path) != 0)
-		return cannot(r, "remove the temporary file", e);
-	return true;
-}
-
-static bool
-write_all(int fd, const char *p, size_t n)
-{
-	while (n > 0) {
-		ssize_t done = write(fd, p, n);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
-			return false;
-		p += done;
-		n -= (size_t)done;
-	}
-	return true;
-}
-
-/* Move ${n} bytes that belong to a pile to the temporary file. */
-static bool
-spool(struct rows *r, struct pile *p, const char *bytes, size_t n,
-    struct err *e)
-{
-	struct extent *x = arena_zero(&r->a, 1, sizeof *x);
-
-	if (r->spool < 0)
-		TRY(open_spool(r, e));
-	if (!write_all(r->spool, bytes, n))
-		return cannot(r, "write the temporary file", e);
-	*x = (struct extent){ r->spooled, n, NULL };
-	r->spooled += (off_t)n;
-	if (p->last != NULL)
-		p->last->next = x;
-	else
-		p->first = x;
-	p->last = x;
-	return true;
-}
-
-static void
-put_entry(struct buf *b, const struct entry *x, size_t width)
-{
-	struct waiting head = { x->line, x->label_n, x->method_n };
-
-	buf_put(b, &head, sizeof head);
-	buf_put(b, x->v, width * sizeof *x->v);
-	buf_put(b, x->label, x->label_n);
-	buf_put(b, x->method, x->method_n);
-}
-
-/* Make room for ${n} bytes in a pile that is small enough to stay. */
-static void
-make_room(struct rows *r, struct pile *p, size_t n)
-{
-	size_t cap = p->cap > 0 ? p->cap : PILE_MAX / 8;
-	char *more;
-
-	while (cap < p->n + n)
-		cap *= 2;
-	if (cap == p->cap)
-		return;
-	more = arena_zero(&r->a, 1, cap);
-	if (p->n > 0)
-		memcpy(more, p->p, p->n);
-	p->p = more;
-	p->cap = cap;
+	return (struct place){ r->spec.file, line, 1 };
 }
 
 static bool
@@ -193,178 +105,66 @@ sum_up(struct rows *r, const struct entry *x, struct err *e)
 			continue;
 		if (!num_add(&r->sum[i], r->sum[i], x->v[i]) ||
 		    r->sum[i] > NUM_MAX_VOTES)
-			return err_at(e, (struct place){ r->spec.file, x->line,
-			    1 }, "found a sum of \"%s\" beyond "
-			    "9007199254740991 with this row, expected a sum "
-			    "that can be counted", rows_number(&r->spec, i));
+			return err_at(e, row_at(r, x->line), "found a sum of "
+			    "\"%s\" beyond 9007199254740991 with this row, "
+			    "expected a sum that can be counted",
+			    rows_number(&r->spec, i));
 	}
+	return true;
+}
+
+/* The sum of the votes of all choices must be countable, too. */
+static bool
+check_all(const struct rows *r, const struct entry *x, struct err *e)
+{
+	uint16_t choices = r->spec.el->contest[r->spec.contest.n].choices;
+	int64_t all = 0;
+
+	for (uint16_t i = 0; i < choices && r->spec.part != PART_TURNOUT; i++)
+		if (!num_add(&all, all, r->sum[i]) || all > NUM_MAX_VOTES)
+			return err_at(e, row_at(r, x->line), "found a sum of "
+			    "all votes beyond 9007199254740991 with this row, "
+			    "expected a sum that can be counted");
 	return true;
 }
 
 bool
 rows_add(struct rows *r, const struct entry *x, struct err *e)
 {
-	struct pile *p = &r->pile[unit_exists(x->unit) ? x->unit.n : 0];
+	struct waiting head = { x->line, x->label_n, x->method_n };
+	size_t unit = unit_exists(x->unit) ? x->unit.n : 0;
 
 	TRY(sum_up(r, x, e));
+	TRY(check_all(r, x, e));
 	r->any = true;
+	r->entries[unit]++;
 	r->raw.len = 0;
-	put_entry(&r->raw, x, r->width);
-	if (p->n > 0 && p->n + r->raw.len > PILE_MAX) {
-		TRY(spool(r, p, p->p, p->n, e));
-		p->n = 0;
-	}
-	if (r->raw.len > PILE_MAX)
-		return spool(r, p, r->raw.p, r->raw.len, e);
-	make_room(r, p, r->raw.len);
-	memcpy(p->p + p->n, r->raw.p, r->raw.len);
-	p->n += r->raw.len;
-	return true;
+	buf_put(&r->raw, &head, sizeof head);
+	buf_put(&r->raw, x->v, r->width * sizeof *x->v);
+	buf_put(&r->raw, x->label, x->label_n);
+	buf_put(&r->raw, x->method, x->method_n);
+	return piles_add(r->piles, unit, r->raw.p, r->raw.len, e);
 }
 
-/* All bytes of a pile, in order, into r->raw. */
-static bool
-gather(struct rows *r, const struct pile *p, struct err *e)
-{
-	char part[PILE_MAX];
-
-	r->raw.len = 0;
-	for (const struct extent *x = p->first; x != NULL; x = x->next) {
-		for (size_t done = 0; done < x->n;) {
-			size_t want = x->n - done;
-			ssize_t n = pread(r->spool, part, want < sizeof part ?
-			    want : sizeof part, x->at + (off_t)done);
-
-			if (n < 0 && errno == EINTR)
-				continue;
-			if (n <= 0)
-				return cannot(r, "read the temporary file", e);
-			buf_put(&r->raw, part, (size_t)n);
-			done += (size_t)n;
-		}
-	}
-	buf_put(&r->raw, p->p, p->n);
-	return true;
-}
-
-/* The next waiting entry; ${at} moves behind it. */
+/* The entry at *${at}, which moves behind it.  Its texts stay where they are. */
 static struct line
 take_entry(struct rows *r, const char **at)
 {
-	struct waiting head;
 	size_t numbers = r->width * sizeof(int64_t);
+	struct waiting head;
 	struct line l = { 0 };
 
 	memcpy(&head, *at, sizeof head);
-	*at += sizeof head;
 	l.v = arena_zero(&r->unit, r->width, sizeof *l.v);
-	memcpy(l.v, *at, numbers);
-	*at += numbers;
-	l.label = *at;
-	l.method = *at + head.label_n;
-	*at += head.label_n + head.method_n;
-	l.label_n = head.label_n;
-	l.method_n = head.method_n;
-	l.line = head.line;
+	memcpy(l.v, *at + sizeof head, numbers);
+	l.x.v = l.v;
+	l.x.line = head.line;
+	l.x.label = *at + sizeof head + numbers;
+	l.x.label_n = head.label_n;
+	l.x.method = l.x.label + head.label_n;
+	l.x.method_n = head.method_n;
+	*at = l.x.method + head.method_n;
 	return l;
-}
-
-/* FNV-1a, with a mark between label and method. */
-static size_t
-hash_of(const struct line *l)
-{
-	uint64_t h = 14695981039346656037u;
-
-	for (size_t i = 0; i < l->label_n; i++)
-		h = (h ^ (unsigned char)l->label[i]) * 1099511628211u;
-	h = (h ^ 0x100) * 1099511628211u;
-	for (size_t i = 0; i < l->method_n; i++)
-		h = (h ^ (unsigned char)l->method[i]) * 1099511628211u;
-	return (size_t)(h ^ h >> 32);
-}
-
-static bool
-same_key(const struct line *x, const struct line *y)
-{
-	return x->label_n == y->label_n && x->method_n == y->method_n &&
-	    memcmp(x->label, y->label, x->label_n) == 0 &&
-	    memcmp(x->method, y->method, x->method_n) == 0;
-}
-
-/* The rows of one unit, found again by label and method. */
-struct sorter {
-	struct line  *line;
-	size_t        lines, cap;
-	struct line **slot;
-	size_t        slots;	/* a power of two */
-};
-
-static const char *
-where(struct rows *r, struct unit_ix u, const struct line *l)
-{
-	const char *unit = unit_exists(u) ? r->spec.el->unit[u.n].name :
-	    r->spec.el->jurisdiction;
-	const char *label = l->label_n == 0 ? "" : arena_printf(&r->unit,
-	    ", %s", fold_show(&r->unit, l->label, l->label_n));
-	const char *method = l->method_n == 0 ? "" : arena_printf(&r->unit,
-	    ", %s", fold_show(&r->unit, l->method, l->method_n));
-
-	return arena_printf(&r->unit, "%s%s%s", unit, label, method);
-}
-
-/* Add the numbers of ${more} to the row ${l}, which must not have them yet. */
-static bool
-merge(struct rows *r, struct unit_ix u, struct line *l, const struct line *more,
-    struct err *e)
-{
-	for (size_t i = 0; i < r->width; i++) {
-		if (!num_known(more->v[i]))
-			continue;
-		if (num_known(l->v[i]))
-			return err_at(e, (struct place){ r->spec.file,
-			    more->line, 1 }, "found \"%s\" of %s again, after "
-			    "the row that begins in line %lld, expected it "
-			    "once", rows_number(&r->spec, i), where(r, u, l),
-			    (long long)l->line);
-		l->v[i] = more->v[i];
-	}
-	return true;
-}
-
-static bool
-sort_in(struct rows *r, struct unit_ix u, struct sorter *s, struct line l,
-    struct err *e)
-{
-	struct line **slot = &s->slot[hash_of(&l) & (s->slots - 1)];
-	struct line *same = *slot;
-
-	while (same != NULL && !same_key(same, &l))
-		same = same->next_same_slot;
-	if (same != NULL && r->spec.same == SAME_IS_MERGED)
-		return merge(r, u, same, &l, e);
-	if (same != NULL && r->spec.same == SAME_IS_AN_ERROR)
-		return err_at(e, (struct place){ r->spec.file, l.line, 1 },
-		    "found a second row for %s, after line %lld, expected one",
-		    where(r, u, &l), (long long)same->line);
-	l.next_same_slot = *slot;
-	s->line[s->lines] = l;
-	*slot = &s->line[s->lines++];
-	return true;
-}
-
-static size_t
-count_entries(struct rows *r)
-{
-	size_t n = 0;
-
-	for (const char *at = r->raw.p, *end = at + r->raw.len; at < end; n++) {
-		struct waiting head;
-
-		memcpy(&head, at, sizeof head);
-		at += sizeof head + r->width * sizeof(int64_t) +
-		    head.label_n + head.method_n;
-	}
-	return n;
 }
 
 /*
@@ -393,68 +193,183 @@ put_exact(struct buf *b, const char *p, size_t n)
 }
 
 static bool
+cannot_write(struct rows *r, struct err *e)
+{
+	return err_set(e, ERR_SYSTEM, "%s: cannot write: %s", r->spec.out,
+	    strerror(errno));
+}
+
+static bool
 flush(struct rows *r, struct err *e)
 {
-	if (!write_all(r->table, r->out.p, r->out.len))
-		return cannot(r, "write", e);
+	for (size_t done = 0; done < r->out.len;) {
+		ssize_t n = write(r->table, r->out.p + done,
+		    r->out.len - done);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return cannot_write(r, e);
+		done += (size_t)n;
+	}
 	r->out.len = 0;
 	return true;
 }
 
 static bool
-put_line(struct rows *r, const char *unit, const struct line *l, struct err *e)
+put_line(struct rows *r, const struct entry *x, struct err *e)
 {
-	buf_str(&r->out, unit);
+	buf_str(&r->out, r->sorter.id);
 	buf_char(&r->out, ',');
-	put_exact(&r->out, l->label, l->label_n);
+	put_exact(&r->out, x->label, x->label_n);
 	buf_char(&r->out, ',');
-	put_exact(&r->out, l->method, l->method_n);
-	csv_put_num(&r->out, l->line, false);
+	put_exact(&r->out, x->method, x->method_n);
+	csv_put_num(&r->out, x->line, false);
 	for (size_t i = 0; i < r->width; i++)
-		csv_put_num(&r->out, l->v[i], false);
+		csv_put_num(&r->out, x->v[i], false);
 	csv_end_row(&r->out);
 	r->written++;
 	return r->out.len < OUT_MAX || flush(r, e);
 }
 
+/* Entries that nothing is compared with leave as they came. */
 static bool
-write_unit(struct rows *r, struct unit_ix u, struct err *e)
+put_entries(void *rows, const char *bytes, size_t n, struct err *e)
 {
-	const struct pile *p = &r->pile[unit_exists(u) ? u.n : 0];
-	const char *id = unit_exists(u) ? r->spec.el->unit[u.n].id : "";
-	struct sorter s = { .slots = 64 };
+	struct rows *r = rows;
+	const char *end = bytes + n;
 
-	TRY(gather(r, p, e));
-	s.cap = count_entries(r);
-	while (s.slots < s.cap)
-		s.slots *= 2;
-	s.line = arena_zero(&r->unit, s.cap, sizeof *s.line);
-	s.slot = arena_zero(&r->unit, s.slots, sizeof *s.slot);
-	for (const char *at = r->raw.p, *end = at + r->raw.len; at < end;)
-		TRY(sort_in(r, u, &s, take_entry(r, &at), e));
-	for (size_t i = 0; i < s.lines; i++)
-		TRY(put_line(r, id, &s.line[i], e));
+	while (bytes < end) {
+		struct line l = take_entry(r, &bytes);
+
+		TRY(put_line(r, &l.x, e));
+	}
 	arena_reset(&r->unit);
 	return true;
 }
 
-static void
-put_header(struct rows *r)
+/* FNV-1a, with a mark between label and method. */
+static size_t
+hash_of(const struct entry *x)
+{
+	uint64_t h = 14695981039346656037u;
+
+	for (size_t i = 0; i < x->label_n; i++)
+		h = (h ^ (unsigned char)x->label[i]) * 1099511628211u;
+	h = (h ^ 0x100) * 1099511628211u;
+	for (size_t i = 0; i < x->method_n; i++)
+		h = (h ^ (unsigned char)x->method[i]) * 1099511628211u;
+	return (size_t)(h ^ h >> 32);
+}
+
+static bool
+same_key(const struct entry *x, const struct entry *y)
+{
+	return x->label_n == y->label_n && x->method_n == y->method_n &&
+	    memcmp(x->label, y->label, x->label_n) == 0 &&
+	    memcmp(x->method, y->method, x->method_n) == 0;
+}
+
+/* The unit, label and method of a row, for people. */
+static const char *
+where(struct rows *r, const struct entry *x)
+{
+	struct unit_ix u = election_find_unit(r->spec.el, r->sorter.id);
+	const char *place = unit_exists(u) ? r->spec.el->unit[u.n].name :
+	    r->spec.el->jurisdiction;
+
+	if (x->label_n > 0)
+		place = arena_printf(&r->unit, "%s, %s", place,
+		    fold_show(&r->unit, x->label, x->label_n));
+	if (x->method_n > 0)
+		place = arena_printf(&r->unit, "%s, %s", place,
+		    fold_show(&r->unit, x->method, x->method_n));
+	return place;
+}
+
+/* Add the numbers of ${more} to the row ${l}, which must not have them yet. */
+static bool
+merge(struct rows *r, struct line *l, const struct entry *more, struct err *e)
+{
+	for (size_t i = 0; i < r->width; i++) {
+		if (!num_known(more->v[i]))
+			continue;
+		if (num_known(l->v[i]))
+			return err_at(e, row_at(r, more->line), "found \"%s\" "
+			    "of %s again, after the row that begins in line "
+			    "%lld, expected it once", rows_number(&r->spec, i),
+			    where(r, &l->x), (long long)l->x.line);
+		l->v[i] = more->v[i];
+	}
+	return true;
+}
+
+static bool
+sort_in(struct rows *r, struct line *l, struct err *e)
+{
+	struct sorter *s = &r->sorter;
+	struct line **slot = &s->slot[hash_of(&l->x) & (s->slots - 1)];
+	struct line *same = *slot;
+
+	while (same != NULL && !same_key(&same->x, &l->x))
+		same = same->next;
+	if (same != NULL && r->spec.same == SAME_IS_MERGED)
+		return merge(r, same, &l->x, e);
+	if (same != NULL)
+		return err_at(e, row_at(r, l->x.line), "found a second row for "
+		    "%s, after line %lld, expected one", where(r, &l->x),
+		    (long long)same->x.line);
+	l->x.label = arena_str(&r->unit, l->x.label, l->x.label_n);
+	l->x.method = arena_str(&r->unit, l->x.method, l->x.method_n);
+	l->next = *slot;
+	s->line[s->lines] = *l;
+	*slot = &s->line[s->lines++];
+	return true;
+}
+
+static bool
+sort_entries(void *rows, const char *bytes, size_t n, struct err *e)
+{
+	struct rows *r = rows;
+	const char *end = bytes + n;
+
+	while (bytes < end) {
+		struct line l = take_entry(r, &bytes);
+
+		TRY(sort_in(r, &l, e));
+	}
+	return true;
+}
+
+static bool
+write_unit(struct rows *r, size_t unit, struct err *e)
+{
+	struct sorter *s = &r->sorter;
+
+	*s = (struct sorter){ .slots = 64 };
+	s->id = r->spec.part == PART_TOTAL ? "" : r->spec.el->unit[unit].id;
+	if (r->spec.same == SAME_IS_KEPT)
+		return piles_each(r->piles, unit, put_entries, r, e);
+	while (s->slots < r->entries[unit])
+		s->slots *= 2;
+	s->line = arena_zero(&r->unit, r->entries[unit], sizeof *s->line);
+	s->slot = arena_zero(&r->unit, s->slots, sizeof *s->slot);
+	TRY(piles_each(r->piles, unit, sort_entries, r, e));
+	for (size_t i = 0; i < s->lines; i++)
+		TRY(put_line(r, &s->line[i].x, e));
+	arena_reset(&r->unit);
+	return true;
+}
+
+static bool
+write_table(struct rows *r, struct err *e)
 {
 	buf_str(&r->out, "unit,label,method,line");
 	for (size_t i = 0; i < r->width; i++)
 		buf_printf(&r->out, ",%s", rows_number(&r->spec, i));
 	csv_end_row(&r->out);
-}
-
-static bool
-write_units(struct rows *r, struct err *e)
-{
-	put_header(r);
-	if (r->spec.part == PART_TOTAL)
-		return write_unit(r, NO_UNIT, e) && flush(r, e);
-	for (uint32_t i = 0; i < r->spec.el->units; i++)
-		TRY(write_unit(r, (struct unit_ix){ i }, e));
+	for (size_t i = 0; i < r->units; i++)
+		TRY(write_unit(r, i, e));
 	return flush(r, e);
 }
 
@@ -470,20 +385,13 @@ rows_finish(struct rows *r, int64_t *written, struct err *e)
 	r->table = open(r->part_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
 	    0644);
 	if (r->table < 0)
-		return cannot(r, "write", e);
-	TRY(write_units(r, e));
+		return cannot_write(r, e);
+	TRY(write_table(r, e));
 	if (fsync(r->table) != 0 || rename(r->part_path, r->spec.out) != 0)
-		return cannot(r, "write", e);
+		return cannot_write(r, e);
 	r->part_path = NULL;
 	*written = r->written;
 	return true;
-}
-
-static void
-close_fd(int fd)
-{
-	if (fd >= 0)
-		(void)close(fd);
 }
 
 void
@@ -495,8 +403,9 @@ rows_close(struct rows **r)
 		return;
 	if (x->part_path != NULL)
 		(void)unlink(x->part_path);
-	close_fd(x->spool);
-	close_fd(x->table);
+	if (x->table >= 0)
+		(void)close(x->table);
+	piles_close(&x->piles);
 	buf_free(&x->raw);
 	buf_free(&x->out);
 	arena_free(&x->unit);

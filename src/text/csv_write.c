@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -54,10 +53,21 @@ csv_put(struct buf *out, const char *s, bool first)
 void
 csv_put_num(struct buf *out, int64_t n, bool first)
 {
-	if (!num_known(n))
+	uint64_t left = n < 0 ? -(uint64_t)n : (uint64_t)n;
+	char digits[24], *end = digits + sizeof digits, *p = end;
+
+	if (!num_known(n)) {
 		csv_put(out, "", first);
-	else
-		buf_printf(out, "%s%" PRId64, first ? "" : ",", n);
+		return;
+	}
+	do
+		*--p = (char)('0' + left % 10);
+	while ((left /= 10) > 0);
+	if (n < 0)
+		*--p = '-';
+	if (!first)
+		*--p = ',';
+	buf_put(out, p, (size_t)(end - p));
 }
 
 void
