@@ -80,8 +80,6 @@ def equal(found, expected):
     assert found == expected, f"found {found}, expected {expected}"
 
 
-# --- the definition ----------------------------------------------------------
-
 @check
 def the_definition_names_159_counties_once():
     units = definition()["units"]
@@ -125,8 +123,6 @@ def four_figures_are_kept_for_floyd():
     equal([r["value"] for r in floyd["reports"]], [2600, 2524, 3060, 2464])
     equal([r["about"] for r in floyd["reports"]], [True, False, False, False])
 
-
-# --- the president, three counts ---------------------------------------------
 
 @check
 def the_first_count_has_the_certified_sums_by_county_method_and_precinct():
@@ -172,7 +168,7 @@ def each_count_has_159_counties():
 
 
 @check
-def the_hand_tally_equals_the_first_count_in_40_counties_and_the_recount_in_54():
+def the_first_count_is_met_exactly_in_40_counties_by_hand_and_in_54_again():
     first = by_unit(rows("original-county.csv"), CHOICES)
     hand = by_unit(rows("hand-batch.csv"), HEADINGS)
     again = by_unit(rows("recount-county.csv"), CHOICES)
@@ -233,8 +229,6 @@ def no_county_has_more_votes_than_ballots_cast():
             <= cast[r["unit"]]
 
 
-# --- the Senate --------------------------------------------------------------
-
 @check
 def the_senate_contests_have_the_certified_sums():
     for part in ("method", "precinct"):
@@ -274,8 +268,6 @@ def runoff_precincts_cover_155_counties_and_add_up_to_them():
         equal(len(precinct), 155)
         equal({u: county[u] for u in precinct}, precinct)
 
-
-# --- the electors -------------------------------------------------------------
 
 def known_on(r, day):
     """True: certified; False: not; None: no source says."""
@@ -319,8 +311,6 @@ def flipping_georgia_leaves_290_or_of_the_certified_263():
     equal((306 - georgia, 279 - georgia), (290, 263))
 
 
-# --- the outlines --------------------------------------------------------------
-
 @check
 def every_county_has_an_outline_inside_the_drawing():
     it = json.loads((DATA / "map.json").read_text())
@@ -339,8 +329,6 @@ def nearly_every_point_of_an_outline_is_shared_with_a_neighbour_or_the_edge():
                    for p in r)
     assert sum(n > 1 for n in seen.values()) > len(seen) * 0.75
 
-
-# --- cell by cell, where the records are at hand --------------------------------
 
 def raw(name):
     """The rows of a public record."""
