@@ -178,7 +178,7 @@ page_sources(const struct site *s, struct node *parent)
 
 		if (src->contest.n != s->contest.n)
 			continue;
-		doc_proof(p, NULL, src->file, arena_printf(a,
+		doc_proof(p, s->source[i], src->file, arena_printf(a,
 		    "%s · %s · as of %s · %s", src->title, src->publisher,
 		    words_day(a, src->as_of), words_things(a, src->rows, "row",
 		    "rows")), src->sha256);

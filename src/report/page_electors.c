@@ -14,6 +14,7 @@ part_electors(const struct site *s, struct node *parent)
 	struct arena *a = parent->doc->a;
 
 	say_electors_sums(parent, e);
+	doc_brief(parent->last, "Electors");
 	doc_chart(parent->last, NULL, chart_electors(a, e->t, &e->now),
 	    arena_printf(a, "As of %s. Hatched: won, but no source says that "
 	    "it was certified by then.", words_date(a, e->on)));

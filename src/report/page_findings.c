@@ -18,7 +18,18 @@ status_of(const struct finding *fd)
 	return fd->explained != NULL ? STATUS_EXPLAINED : STATUS_NOTE;
 }
 
-/* "Check BATCH_SPELLING · Alder County · First count · likelihood of an error 97.0%" */
+/* What one copy would take away tells its votes: no effect where those are withheld. */
+static bool
+is_public(const struct site *s, const struct finding *fd)
+{
+	for (size_t i = 0; i < fd->members; i++)
+		if (source_exists(fd->member[i].source) &&
+		    page_withheld(&s->el->source[fd->member[i].source.n]))
+			return false;
+	return true;
+}
+
+/* "BATCH_SPELLING · Alder County · First count · 97.0% likely to be a real error" */
 static const char *
 where(const struct site *s, struct arena *a, const struct finding *fd)
 {
@@ -31,7 +42,8 @@ where(const struct site *s, struct arena *a, const struct finding *fd)
 	if (fd->likelihood >= 0)
 		line = arena_printf(a, "%s · %s likely to be a real error",
 		    line, words_percent(a, fd->likelihood, 1000, 1));
-	if (num_known(fd->margin_effect) && fd->margin_effect != 0)
+	if (num_known(fd->margin_effect) && fd->margin_effect != 0 &&
+	    is_public(s, fd))
 		line = arena_printf(a, "%s · %s of the margin at most",
 		    line, words_things(a, fd->margin_effect, "vote",
 		    "votes"));
@@ -73,6 +85,9 @@ effect_text(const struct site *s, struct node *n, const struct finding *fd)
 {
 	const struct contest *c = page_contest(s);
 	bool any = false;
+
+	if (!is_public(s, fd))
+		return;
 
 	for (uint16_t i = 0; fd->effect != NULL && i < c->choices; i++) {
 		if (fd->effect[i] == 0)

@@ -137,7 +137,10 @@ page_index(const struct site *s, struct arena *a)
 	part_checks(s, d);
 	law_and_electors(s, d);
 	say_compare_incidents(d->body, &say);
+	if (s->el->incidents > 0)
+		doc_brief(d->body->last, "Incidents");
 	say_compare_meaning(d->body, &say);
+	doc_brief(d->body->last, "What each count shows");
 	say_compare_limits(d->body, &say);
 	files(s, d);
 	return d;

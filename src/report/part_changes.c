@@ -352,6 +352,7 @@ page_units(const struct site *s, struct arena *a)
 	    "counts")));
 
 	d->kicker = s->frame.site;
+	same_sentence(s, doc_para(d->intro));
 	page_legend(s, sec);
 	units_table(s, sec);
 	say_compare_limits(d->body, &say);

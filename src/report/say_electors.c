@@ -125,7 +125,7 @@ put_units_with(struct node *section, const struct say_electors *s,
 		doc_text(doc_note(section), "%s: %s.", what,
 		    words_list(a, name, n));
 	else if (n > 0)
-		doc_text(doc_note(section), "%s: %zu units. --csv lists them.",
+		doc_text(doc_note(section), "%s: %zu units; the CSV form lists them.",
 		    what, n);
 }
 

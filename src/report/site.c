@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "crypt/hash.h"
+#include "store/objects.h"
 #include "text/esc.h"
 
 #include "report/page.h"
@@ -14,6 +15,7 @@
 
 #define MAX_ASSET ((size_t)4 << 20)
 #define MAX_NAVS  8
+#define MAX_SOURCE ((size_t)64 << 20)	/* larger sources are named, not copied */
 
 static const char *const assets[] = {
 	"page.css", "fonts/PublicSans-Regular.ttf",
@@ -130,6 +132,53 @@ make_frame(struct site *s)
 	add_nav(s, nav, "data.html", "Data");
 }
 
+/* "data/sources/hand-batch.csv.zst": the id, and what comes after the first point of the file's name. */
+static char *
+source_path(struct site *s, const struct source *src)
+{
+	const char *point = strchr(src->file, '.');
+	struct buf b CLEANUP(buf_free) = { 0 };
+
+	buf_str(&b, "data/sources/");
+	esc_slug(&b, src->id);
+	for (; point != NULL && point[0] == '.'; point = strchr(point, '.')) {
+		buf_char(&b, '.');
+		point++;
+		esc_slug(&b, arena_str(s->a, point, strcspn(point, ".")));
+	}
+	return arena_str(s->a, b.p, b.len);
+}
+
+static bool
+copy_source(struct site *s, const struct source *src, const char *path,
+    struct err *e)
+{
+	struct arena a CLEANUP(arena_free) = { 0 };
+	struct bytes b;
+
+	TRY(file_read(&a, objects_path(&a, s->folder, src->sha256), MAX_SOURCE,
+	    &b, e));
+	return put(s, path, b, e);
+}
+
+/* Offer the sources themselves, but none whose cells must be withheld. */
+static bool
+copy_sources(struct site *s, struct err *e)
+{
+	s->source = arena_zero(s->a, s->el->sources + 1u, sizeof *s->source);
+	TRY(make_folder(s, "data/sources", e));
+	for (uint16_t i = 0; i < s->el->sources; i++) {
+		const struct source *src = &s->el->source[i];
+
+		if (src->contest.n != s->contest.n || page_withheld(src) ||
+		    src->bytes > (int64_t)MAX_SOURCE)
+			continue;
+		s->source[i] = source_path(s, src);
+		TRY(copy_source(s, src, s->source[i], e));
+	}
+	return true;
+}
+
 bool
 site_begin(struct site *s, struct err *e)
 {
@@ -140,6 +189,7 @@ site_begin(struct site *s, struct err *e)
 	TRY(make_folder(s, s->unit_dir, e));
 	TRY(make_folder(s, "data", e));
 	TRY(copy_assets(s, e));
+	TRY(copy_sources(s, e));
 	name_units(s);
 	make_frame(s);
 	return true;

@@ -55,6 +55,7 @@ struct site {
 	const struct law         *elector_law;	/* NULL: none */
 	const struct map         *map;		/* NULL: none */
 	/* made by site_begin */
+	const char              **source;	/* where each source can be downloaded; NULL: nowhere */
 	const char              **href;		/* of each unit's page, from the root */
 	const char               *unit_dir, *units_page;	/* "county", "counties.html" */
 	struct html_frame         frame;
