@@ -82,6 +82,7 @@ duplicate_search(struct arena *a, const struct sheet *sheet, uint16_t choices)
 		.crowd = crowd_new(a, sheet, choices) };
 
 	s.group = arena_zero(a, sheet->rows + 1, sizeof *s.group);
+	s.in_range = arena_zero(a, sheet->rows + 1, sizeof *s.in_range);
 	number_methods(&s);
 	search_families(&s);
 	search_names(&s);

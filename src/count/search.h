@@ -30,6 +30,7 @@ struct search {
 	uint32_t            families;
 	struct chain        names;	/* rows by label_hash */
 	uint32_t           *group;	/* by row: 1 + index in out, 0 for none; of names that are alike */
+	bool               *in_range;	/* by row: member of a group of a range */
 	struct duplicates  *out;
 };
 

@@ -16,6 +16,7 @@
 /* A family of names that may be ranges, and the family of single names. */
 struct series {
 	struct family *ranges, *singles;
+	struct range_at  *place;		/* the ranges in order of their numbers */
 	int64_t        typical;		/* votes of a single batch */
 };
 
@@ -135,7 +136,35 @@ take_singles(struct search *s, struct duplicate *d, const char *shape)
 	}
 }
 
-/* Later ranges with the same words and leading numbers that overlap. */
+/* Ranges by all their numbers, so that those that overlap stand together. */
+struct range_at {
+	const struct label *label;
+	uint32_t            row;
+};
+
+static int
+by_numbers(const void *x, const void *y)
+{
+	const struct range_at *a = x, *b = y;
+
+	for (size_t i = 0; i < a->label->numbers; i++)
+		if (a->label->number[i] != b->label->number[i])
+			return a->label->number[i] < b->label->number[i] ? -1 : 1;
+	return (a->row > b->row) - (a->row < b->row);
+}
+
+static struct range_at *
+sort_ranges(struct search *s, const struct family *f)
+{
+	struct range_at *p = arena_zero(s->a, f->rows, sizeof *p);
+
+	for (uint32_t i = 0; i < f->rows; i++)
+		p[i] = (struct range_at){ &s->label[f->row[i]], f->row[i] };
+	qsort(p, f->rows, sizeof *p, by_numbers);
+	return p;
+}
+
+/* Later ranges with the same leading numbers that begin before this one ends. */
 static void
 take_ranges(struct search *s, struct duplicate *d, const struct series *r,
     uint32_t from)
@@ -143,14 +172,14 @@ take_ranges(struct search *s, struct duplicate *d, const struct series *r,
 	const struct label *x = &s->label[d->row[0]];
 
 	for (uint32_t i = from; i < r->ranges->rows; i++) {
-		const struct label *y = &s->label[r->ranges->row[i]];
+		const struct label *y = r->place[i].label;
 
-		if (!label_equal(x, y) &&
-		    memcmp(x->number, y->number,
-		    (x->numbers - 2) * sizeof x->number[0]) == 0 &&
-		    first_of(x) <= last_of(y) && first_of(y) <= last_of(x) &&
-		    is_range(s, r, r->ranges->row[i]))
-			take(d, r->ranges->row[i]);
+		if (memcmp(x->number, y->number,
+		    (x->numbers - 2) * sizeof x->number[0]) != 0 ||
+		    first_of(y) > last_of(x) || d->rows > RANGE_LONGEST)
+			return;
+		if (!label_equal(x, y) && is_range(s, r, r->place[i].row))
+			take(d, r->place[i].row);
 	}
 }
 
@@ -181,10 +210,10 @@ search_range(struct search *s, const struct series *r, uint32_t i)
 	struct duplicate d = { .code = FINDING_BATCH_RANGE,
 		.names = NAMES_RANGE, .rows = 1 };
 
-	if (!is_range(s, r, r->ranges->row[i]))
+	if (!is_range(s, r, r->place[i].row))
 		return;
 	d.row = arena_zero(s->a, RANGE_LONGEST + 1, sizeof *d.row);
-	d.row[0] = r->ranges->row[i];
+	d.row[0] = r->place[i].row;
 	take_singles(s, &d, r->singles->shape);
 	for (uint32_t k = 0; k < r->singles->kins; k++)
 		take_singles(s, &d, s->family[r->singles->kin[k]].shape);
@@ -194,6 +223,8 @@ search_range(struct search *s, const struct series *r, uint32_t i)
 	d.agree = (int)crowd_agreement(&s->crowd, d.row[0], d.row[1]);
 	d.likelihood = judge_range(s, &d, r);
 	search_sort(&d, 1);
+	for (size_t k = 0; k < d.rows; k++)
+		s->in_range[d.row[k]] = true;
 	*search_add(s) = d;
 }
 
@@ -205,6 +236,7 @@ search_ranges(struct search *s)
 
 		if (r.ranges->ranges == 0 || !is_series(s, &r))
 			continue;
+		r.place = sort_ranges(s, r.ranges);
 		for (uint32_t i = 0; i < r.ranges->rows; i++)
 			search_range(s, &r, i);
 	}

@@ -160,6 +160,8 @@ already_named(const struct search *s, uint32_t x, uint32_t y)
 
 	if (s->group[x] != 0 && s->group[x] == s->group[y])
 		return true;
+	if (!s->in_range[x] || !s->in_range[y])
+		return false;
 	for (size_t i = 0; i < out->n; i++) {
 		bool has_x = false, has_y = false;
 
