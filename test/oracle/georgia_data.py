@@ -168,7 +168,7 @@ def each_count_has_159_counties():
 
 
 @check
-def the_first_count_is_met_exactly_in_40_counties_by_hand_and_in_54_again():
+def the_hand_tally_matches_exactly_in_40_counties_and_the_recount_in_54():
     first = by_unit(rows("original-county.csv"), CHOICES)
     hand = by_unit(rows("hand-batch.csv"), HEADINGS)
     again = by_unit(rows("recount-county.csv"), CHOICES)
