@@ -77,7 +77,7 @@ later_on_the_clock_is_later_or_an_hour_skipped(struct gen *g)
 static void
 put_holidays(struct gen *g, struct buf *b)
 {
-	size_t n = gen_sized(g);
+	size_t n = gen_sized(g) / 4;
 
 	buf_str(b, n > 0 ? "holidays:\n" : "");
 	for (size_t i = 0; i < n; i++)

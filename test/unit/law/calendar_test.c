@@ -160,6 +160,20 @@ a_new_year_may_be_observed_in_the_old_one(void **state)
 }
 
 static void
+an_old_year_may_be_observed_in_the_new_one(void **state)
+{
+	struct arena a CLEANUP(arena_free) = { 0 };
+	const struct law *l = law_of(&a, HEAD EVENTS "holidays:\n"
+	    RULE("eve") "    on: { month: December, day: 31 }\n"
+	    "    on_sunday: Monday\n");
+
+	(void)state;
+	assert_string_equal(calendar_holiday(l, on("2024-01-01")),
+	    "T, observed");
+	assert_null(calendar_holiday(l, on("2025-01-01")));
+}
+
+static void
 a_holiday_holds_between_its_dates(void **state)
 {
 	struct arena a CLEANUP(arena_free) = { 0 };
@@ -321,6 +335,22 @@ a_day_ends_at_its_own_midnight(void **state)
 }
 
 static void
+a_whole_day_is_named_by_its_last_minute(void **state)
+{
+	struct one o ONE;
+
+	(void)state;
+	/* Here clocks go forward as Saturday 13 March 2021 ends. */
+	compute(&o, HEAD "  daylight:\n    name: TDT\n    offset: \"-04:00\"\n"
+	    "    starts: { nth: second, weekday: Sunday, month: March, at: 00:00 }\n"
+	    "    ends: { nth: first, weekday: Sunday, month: November, at: 02:00 }\n"
+	    EVENTS "deadlines:\n" DUE("d", "after: election, days: 130"),
+	    "2020-11-03", NULL, "");
+	assert_day(&o.d[0], "2021-03-13");
+	assert_string_equal(o.d[0].zone, "TST");
+}
+
+static void
 a_calendar_without_an_election_is_refused(void **state)
 {
 	struct arena a CLEANUP(arena_free) = { 0 };
@@ -349,6 +379,7 @@ main(void)
 		cmocka_unit_test(closed_days_move_a_deadline_as_the_rule_says),
 		cmocka_unit_test(holidays_are_observed_where_the_rule_says),
 		cmocka_unit_test(a_new_year_may_be_observed_in_the_old_one),
+		cmocka_unit_test(an_old_year_may_be_observed_in_the_new_one),
 		cmocka_unit_test(a_holiday_holds_between_its_dates),
 		cmocka_unit_test(business_days_leave_out_holidays_and_say_so),
 		cmocka_unit_test(a_moved_deadline_says_from_where),
@@ -358,6 +389,7 @@ main(void)
 		cmocka_unit_test(rules_for_other_offices_are_left_out),
 		cmocka_unit_test(rules_not_in_force_on_election_day_are_left_out),
 		cmocka_unit_test(a_day_ends_at_its_own_midnight),
+		cmocka_unit_test(a_whole_day_is_named_by_its_last_minute),
 		cmocka_unit_test(a_calendar_without_an_election_is_refused),
 	};
 

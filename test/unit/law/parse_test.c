@@ -161,6 +161,9 @@ values_of_another_type_are_refused(void **state)
 	    DUE("d", "after: election, days: 3, at: 24:00"),
 	    "t.yaml:22:42: ", "00:00 to 23:59");
 	refused(HEAD EVENTS "deadlines:\n"
+	    DUE("d", "after: election, days: 3, at: 17:60"),
+	    "t.yaml:22:42: ", "00:00 to 23:59");
+	refused(HEAD EVENTS "deadlines:\n"
 	    DUE("d", "after: election, days: 3, at: 7:00"),
 	    "t.yaml:22:42: ", "\"7:00\"");
 	refused(HEAD EVENTS "deadlines:\n"
