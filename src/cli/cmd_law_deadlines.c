@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "law/calendar.h"
+#include "law/how.h"
 #include "law/tell.h"
 #include "report/doc.h"
 #include "report/term.h"
@@ -106,16 +107,12 @@ ask_law(struct ask *k)
 static void
 put_when(struct buf *out, const struct deadline *d)
 {
-	static const char *const names[] = { "Sun", "Mon", "Tue", "Wed",
-		"Thu", "Fri", "Sat" };
-	char text[DAY_TEXT];
-
 	if (!d->known) {
 		buf_str(out, "Day not known");
 		return;
 	}
-	buf_printf(out, "%s %s, ", names[day_weekday(d->day)],
-	    day_short(text, d->day));
+	how_day(out, d->day);
+	buf_str(out, ", ");
 	tell_time(out, d->minute);
 	buf_printf(out, " %s", d->zone);
 }
@@ -131,14 +128,7 @@ add_deadline(struct node *body, const struct deadline *d)
 	entry = doc_cert(body, text.p);
 	doc_pair(entry, "What", false, "%s", r->title);
 	doc_pair(entry, "How", false, "%s", d->how);
-	text.len = 0;
-	tell_cite(&text, r);
-	doc_pair(entry, "Law", false, "%s", text.p);
-	if (*r->note != '\0')
-		doc_pair(entry, "Note", false, "%s", r->note);
-	for (size_t i = 0; i < r->disagreements; i++)
-		doc_pair(entry, "Not used", false, "%s, %s",
-		    r->disagrees[i].value, r->disagrees[i].cite);
+	law_file_source(entry, r);
 }
 
 static void
@@ -217,10 +207,7 @@ utc_text(struct arena *a, const struct deadline *d)
 static const char *
 weekday_text(const struct deadline *d)
 {
-	static const char *const names[] = { "Sunday", "Monday", "Tuesday",
-		"Wednesday", "Thursday", "Friday", "Saturday" };
-
-	return d->known ? names[day_weekday(d->day)] : NULL;
+	return d->known ? shape_weekdays[day_weekday(d->day)] : NULL;
 }
 
 static void
@@ -242,14 +229,7 @@ json_deadline(struct json_writer *w, struct arena *a,
 	json_text(w, "cite", r->cite);
 	json_text(w, "basis", basis_id(r->basis));
 	json_text(w, "note", r->note);
-	json_array(w, "disagrees");
-	for (size_t i = 0; i < r->disagreements; i++) {
-		json_object(w, NULL);
-		json_text(w, "value", r->disagrees[i].value);
-		json_text(w, "cite", r->disagrees[i].cite);
-		json_object_end(w);
-	}
-	json_array_end(w);
+	law_file_disagrees(w, r);
 	json_object_end(w);
 }
 

@@ -54,16 +54,9 @@ add_rule(struct node *section, const struct rule_line *line)
 	struct node *entry = doc_cert(section, r->title);
 
 	doc_pair(entry, "Says", false, "%s", line->says);
-	tell_cite(&text, r);
-	doc_pair(entry, "Law", false, "%s", text.p);
-	text.len = 0;
 	tell_dates(&text, r);
 	doc_pair(entry, "In force", false, "%s", text.p);
-	if (*r->note != '\0')
-		doc_pair(entry, "Note", false, "%s", r->note);
-	for (size_t i = 0; i < r->disagreements; i++)
-		doc_pair(entry, "Not used", false, "%s, %s",
-		    r->disagrees[i].value, r->disagrees[i].cite);
+	law_file_source(entry, r);
 }
 
 static void
@@ -111,14 +104,7 @@ json_rule(struct json_writer *w, const struct rule_line *line)
 	json_text(w, "to", day_or_null(to, r->to));
 	json_text(w, "note", r->note);
 	json_num(w, "line", r->line);
-	json_array(w, "disagrees");
-	for (size_t i = 0; i < r->disagreements; i++) {
-		json_object(w, NULL);
-		json_text(w, "value", r->disagrees[i].value);
-		json_text(w, "cite", r->disagrees[i].cite);
-		json_object_end(w);
-	}
-	json_array_end(w);
+	law_file_disagrees(w, r);
 	json_object_end(w);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* law_file: rule files given to a command, by path or by name. */
+/* law_file: rule files given to a command, and what law show and law deadlines print alike. */
 #ifndef CLI_LAW_FILE_H
 #define CLI_LAW_FILE_H
 
@@ -10,6 +10,8 @@
 
 struct arena;
 struct err;
+struct json_writer;
+struct node;
 
 /* law_file_open(a, name, out, e): Read the rule file that rules_find finds. */
 bool law_file_open(struct arena *a, const char *name, struct law **out,
@@ -21,5 +23,11 @@ const char *law_file_name(const struct law *l);
 /* law_file_day(option, text, out, e): The value of --${option} as a date. */
 bool law_file_day(const char *option, const char *text, struct day *out,
     struct err *e);
+
+/* law_file_source(entry, r): The citation, the note and what is not used, as pairs of ${entry}. */
+void law_file_source(struct node *entry, const struct rule *r);
+
+/* law_file_disagrees(w, r): The array "disagrees". */
+void law_file_disagrees(struct json_writer *w, const struct rule *r);
 
 #endif

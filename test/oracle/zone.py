@@ -80,7 +80,7 @@ def main():
             print(f"ok {number} - {title} # SKIP no tz database here")
             continue
         count, wrong = differences(program, rules, zone)
-        print(f"{'not ok' if wrong else 'ok'} {number} - {title}, {count} answers agree")
+        print(f"{'not ok' if wrong else 'ok'} {number} - {title}, {count} answers compared")
         for line in wrong[:10]:
             print(f"# {line}")
         failed += bool(wrong)
