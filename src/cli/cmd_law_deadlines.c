@@ -89,14 +89,25 @@ find_left_out(struct ask *k)
 			k->left[k->lefts++] = line[i];
 }
 
+/* A misspelt office would leave deadlines out without a word. */
 static bool
-ask_law(struct ask *k)
+read_office(struct ask *k)
 {
 	const char *office = call_option(k->c, "office");
 
+	k->office = office != NULL ? office : "";
+	if (office == NULL || calendar_has_office(k->law, office))
+		return true;
+	return err_set(&k->c->e, ERR_USE, "--office: found \"%s\", expected "
+	    "an office that %s names", office, k->law->name);
+}
+
+static bool
+ask_law(struct ask *k)
+{
 	TRY(law_file_open(k->c->a, k->c->arg[0], &k->law, &k->c->e));
 	TRY(read_events(k));
-	k->office = office != NULL ? office : "";
+	TRY(read_office(k));
 	TRY(calendar_deadlines(k->c->a, k->law, k->event, k->events,
 	    k->office, &k->due, &k->dues, &k->c->e));
 	find_left_out(k);

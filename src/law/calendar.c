@@ -47,6 +47,26 @@ calendar_has_event(const struct law *l, const char *id)
 	return !how_anchor(l->calendar, id).is_rule;
 }
 
+static bool
+names(const char *offices, const char *office)
+{
+	return *offices != '\0' && rule_covers(offices, office);
+}
+
+bool
+calendar_has_office(const struct law *l, const char *office)
+{
+	const struct law_calendar *c = l->calendar;
+
+	for (size_t i = 0; i < c->dues; i++)
+		if (names(c->due[i].offices, office))
+			return true;
+	for (size_t i = 0; i < l->winners; i++)
+		if (names(l->winner[i].offices, office))
+			return true;
+	return false;
+}
+
 /* What ${id} stands for in this calendar, and its day if that is known. */
 static struct anchor
 find_anchor(const struct run *r, const char *id)

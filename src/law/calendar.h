@@ -28,6 +28,9 @@ bool calendar_deadlines(struct arena *a, const struct law *l,
 /* calendar_has_event(l, id): Does the rule file name an event ${id}? */
 bool calendar_has_event(const struct law *l, const char *id);
 
+/* calendar_has_office(l, office): Does a deadline or a winner rule name ${office}? */
+bool calendar_has_office(const struct law *l, const char *office);
+
 /* calendar_find(d, n, id): The deadline of rule ${id} among ${n}, or NULL. */
 const struct deadline *calendar_find(const struct deadline *d, size_t n, const char *id);
 

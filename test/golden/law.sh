@@ -92,6 +92,8 @@ says "what has not happened has no date" "whose day is not known" \
     deadlines us-ga-2020 --election 2020-11-03
 says "another event can be given" "^Sat 21 Nov 2020" \
     deadlines us-ga-2020 --election 2020-11-03 --event audit-done=2020-11-19
+says "an office has its own runoff" "^Tue 5 Jan 2021" \
+    deadlines us-ga-2020 --election 2020-11-03 --office federal
 says "a recount rule is told in words" "margin of not more than 0.5% of all" \
     show us-ga-2020 --kind recount
 says "only rules of a day are told" '"to": "2019-04-01"' \
@@ -119,6 +121,8 @@ refused "a date that does not exist is refused" 2 '"2020-02-30"' \
     deadlines us-ga-2020 --election 2020-02-30
 refused "an event the rules do not know is refused" 2 '"moon"' \
     deadlines us-ga-2020 --election 2020-11-03 --event moon=2020-11-04
+refused "an office the rules do not name is refused" 2 '"mayor"' \
+    deadlines us-ga-2020 --election 2020-11-03 --office mayor
 refused "rules that nobody has are not found" 3 "not found" \
     deadlines us-nowhere --election 2020-11-03
 refused "a time before the legal time is known is refused" 3 \

@@ -293,6 +293,8 @@ rules_for_other_offices_are_left_out(void **state)
 	assert_null(calendar_find(state_office.d, state_office.n, "federal"));
 	compute(&every, text, "2020-11-03", NULL, "");
 	assert_int_equal(every.n, 3);
+	assert_true(calendar_has_office(every.l, "local"));
+	assert_false(calendar_has_office(every.l, "mayor"));
 }
 
 static void
