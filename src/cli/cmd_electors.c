@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
-#include <strings.h>
 
 #include "base/file.h"
 #include "outcome/electors.h"
@@ -46,11 +45,8 @@ find_unit(const struct elector_table *t, const char *p, size_t n)
 {
 	size_t i = 0;
 
-	while (i < t->units &&
-	    (strlen(t->unit[i].id) != n ||
-	    strncasecmp(t->unit[i].id, p, n) != 0) &&
-	    (strlen(t->unit[i].name) != n ||
-	    strncasecmp(t->unit[i].name, p, n) != 0))
+	while (i < t->units && !option_is_word(t->unit[i].id, p, n) &&
+	    !option_is_word(t->unit[i].name, p, n))
 		i++;
 	return i;
 }
@@ -147,7 +143,7 @@ run(struct call *c)
 
 static const struct option options[] = {
 	{ "as-of", "DATE", "the day that is asked about (needed)", false },
-	{ "flip", "ID,ID...", "what if these units had gone the other way", true },
+	{ "flip", "ID,ID...", "what if these had gone the other way", true },
 	{ NULL, NULL, NULL, false },
 };
 

@@ -9,7 +9,7 @@
 #include "cli/options.h"
 #include "cli/walk.h"
 
-/* The day on which the contest first had an official count; unknown if never. */
+/* The day on which the contest first had an official count, if ever. */
 static struct day
 first_certified(struct arena *a, const struct folder *f,
     struct contest_ix contest)
@@ -29,7 +29,7 @@ first_certified(struct arena *a, const struct folder *f,
 	return first;
 }
 
-/* The place of the official count among those compared; all its units must have reported. */
+/* Where the official count is among those compared; it must be whole. */
 static bool
 find_official(struct call *c, const struct compare *compare, struct day on,
     size_t *out)
@@ -102,7 +102,7 @@ run(struct call *c)
 
 static const struct option options[] = {
 	{ "contest", "ID", "which contest (the first if not given)", false },
-	{ "as-of", "DATE", "the official count and the window on that day", false },
+	{ "as-of", "DATE", "the official count and the window that day", false },
 	{ NULL, NULL, NULL, false },
 };
 

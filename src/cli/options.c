@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
-#include <strings.h>
 
 #include "base/num.h"
 
@@ -32,6 +31,23 @@ option_rows(struct call *c, const char *name, size_t otherwise, size_t *out)
 	return true;
 }
 
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool
+option_is_word(const char *word, const char *p, size_t n)
+{
+	if (strlen(word) != n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (lower(word[i]) != lower(p[i]))
+			return false;
+	return true;
+}
+
 bool
 option_unit(struct call *c, const char *name, const struct election *el,
     struct unit_ix *out)
@@ -43,7 +59,7 @@ option_unit(struct call *c, const char *name, const struct election *el,
 		return true;
 	*out = election_find_unit(el, s);
 	for (uint32_t i = 0; i < el->units && !unit_exists(*out); i++)
-		if (strcasecmp(el->unit[i].name, s) == 0)
+		if (option_is_word(el->unit[i].name, s, strlen(s)))
 			*out = (struct unit_ix){ i };
 	if (unit_exists(*out))
 		return true;

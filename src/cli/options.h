@@ -17,8 +17,14 @@ bool option_day(struct call *c, const char *name, struct day *out);
 bool option_rows(struct call *c, const char *name, size_t otherwise,
     size_t *out);
 
-/* option_unit(c, name, el, out): A unit by its id or name, in any case; NO_UNIT if the option is not given. */
+/*
+ * option_unit(c, name, el, out):
+ * A unit by its id or name, in any case; NO_UNIT if the option is not given.
+ */
 bool option_unit(struct call *c, const char *name, const struct election *el,
     struct unit_ix *out);
+
+/* option_is_word(word, p, n): Are the ${n} bytes at ${p} ${word}, in any case (ASCII)? */
+bool option_is_word(const char *word, const char *p, size_t n);
 
 #endif

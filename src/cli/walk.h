@@ -7,7 +7,10 @@
 #include "cli/folder.h"
 #include "count/compare.h"
 
-/* walk_compare(c, f, contest, on, out): Compare the counts that stood on ${on} (DAY_UNKNOWN: all), finished. */
+/*
+ * walk_compare(c, f, contest, on, out):
+ * Compare the counts that stood on ${on} (DAY_UNKNOWN: all of them).
+ */
 bool walk_compare(struct call *c, const struct folder *f,
     struct contest_ix contest, struct day on, const struct compare **out);
 

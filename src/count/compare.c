@@ -126,7 +126,7 @@ cell_index(const struct compare *c, uint32_t unit, size_t i)
 	return i * c->el->units + unit;
 }
 
-/* The position of ${count} among those that take part; c->counts if it does not. */
+/* The position of ${count} among those that take part; c->counts if not. */
 static size_t
 position(const struct compare *c, struct count_ix count)
 {
@@ -214,7 +214,7 @@ compare_margin(const struct compare *c, const int64_t *v)
 	return margin;
 }
 
-/* How many choices have more votes than ${x}, or (if ${or_equal}) at least as many. */
+/* How many choices have more votes than ${x}, or (${or_equal}) as many. */
 static uint16_t
 choices_above(const struct compare *c, const int64_t *v, uint16_t x,
     bool or_equal)
@@ -248,7 +248,7 @@ majority_is_needed(const struct compare *c)
 	return r != NULL && r->majority;
 }
 
-/* Is ${votes} half of ${total} or less?  Without doubling, which could overflow. */
+/* Is ${votes} half of ${total} or less?  Doubling could overflow. */
 static bool
 is_no_majority(int64_t votes, int64_t total)
 {
@@ -286,7 +286,7 @@ compare_fates(const struct compare *c, const int64_t *v, enum fate *fate)
 		send_to_runoff(c, v, fate);
 }
 
-/* The choice at ${place} (from 0) in order of votes; of equal ones the first named. */
+/* The choice at ${place} (from 0) by votes; of equal ones the first named. */
 static struct choice_ix
 choice_at(const struct compare *c, const int64_t *v, int place)
 {
@@ -321,7 +321,7 @@ sum_units(struct compare *c, size_t i, struct err *e)
 	return true;
 }
 
-/* The pair that leads in the official count, or in the first if none is official. */
+/* The pair that leads in the official count; if none is, in the first. */
 static void
 choose_reference(struct compare *c)
 {

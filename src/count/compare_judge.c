@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* compare_judge: is a difference large-scale, by the number in the rule file? */
+/* compare_judge: is a difference large-scale, by the rule file's number? */
 #include <string.h>
 
 #include "base/arena.h"
@@ -105,8 +105,10 @@ static void
 put_measure(struct buf *b, const struct compare *c, const struct measure *m)
 {
 	static const char *const what[] = {
-		[MEASURE_GROSS_VOTES] = "added up without regard to their direction, the changes in votes are",
-		[MEASURE_GROSS_MARGIN] = "added up without regard to their direction, the changes in the margin are",
+		[MEASURE_GROSS_VOTES] = "added up without regard to their "
+		    "direction, the changes in votes are",
+		[MEASURE_GROSS_MARGIN] = "added up without regard to their "
+		    "direction, the changes in the margin are",
 		[MEASURE_NET_MARGIN] = "the margin changed by",
 	};
 	const char *mark = basis_mark(m->rule->rule.basis);

@@ -10,7 +10,8 @@
 /* One unit in both counts. */
 struct shift {
 	const int64_t *from, *to;
-	int64_t        votes, margin, gross;	/* changes; gross: of all choices, as sizes */
+	int64_t        votes, margin;	/* changes */
+	int64_t        gross;		/* of all choices, as sizes */
 };
 
 static bool
@@ -62,7 +63,7 @@ pair_sum(const struct compare *c, struct compare_pair *p,
 /* A unit with the size of its change, to be ranked. */
 struct rank {
 	uint32_t     unit;
-	struct ratio size;	/* den 0: from nothing, so larger than any share */
+	struct ratio size;	/* den 0: from nothing, beyond any share */
 };
 
 static int

@@ -184,7 +184,7 @@ margin_for(const struct elector_unit *u, int side)
 	return m;
 }
 
-/* So many voters, had they chosen the other side, would have turned ${margin}. */
+/* So many voters, choosing the other side, would have turned ${margin}. */
 static int64_t
 voters_to_pass(int64_t margin)
 {

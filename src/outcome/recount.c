@@ -32,7 +32,7 @@ votes_total(const struct contest *c, const int64_t *votes, int64_t *total,
 	return true;
 }
 
-/* How many choices stand before ${x}: more votes, or as many and named first. */
+/* How many choices stand before ${x}: more votes, or as many and earlier. */
 static uint16_t
 votes_before(const struct contest *c, const int64_t *votes, uint16_t x)
 {

@@ -105,7 +105,7 @@ say_compare_lead(struct arena *a, const struct say_compare *s)
 	struct spread r = spread_of(s);
 
 	if (!say_compare_answered(s))
-		return "There are not two counts to compare.";
+		return "Inconclusive: there are not two counts to compare.";
 	if (r.counts < 2)
 		return arena_printf(a, "There are not two complete counts; "
 		    "they are compared over the %s in both.",
@@ -197,7 +197,10 @@ counts_table(struct node *section, const struct say_compare *s)
 	return t;
 }
 
-/* Change of the margin against the first count; unknown for the first itself, and where one is not whole. */
+/*
+ * Change of the margin against the first count; unknown for the first itself,
+ * and where one of the two is not whole.
+ */
 static int64_t
 margin_change(const struct say_compare *s, size_t i)
 {
@@ -215,7 +218,9 @@ margin_change(const struct say_compare *s, size_t i)
 static const char *
 part_words(struct arena *a, const struct say_compare *s, size_t i)
 {
-	if (votes_of(s, i) == NULL || is_whole(s, i))
+	if (votes_of(s, i) == NULL)
+		return ", not reported";
+	if (is_whole(s, i))
 		return "";
 	return arena_printf(a, ", %u of %u %s", s->c->count[i].reported,
 	    s->c->el->units, s->c->el->units_word);
@@ -234,7 +239,7 @@ count_row(struct doc *d, struct doc_table *t, const struct say_compare *s,
 	    part_words(d->a, s, i));
 	if (v == NULL) {
 		for (size_t j = 1; j < at + 3; j++)
-			doc_cell(d, t, r, j, "not reported");
+			doc_cell(d, t, r, j, "–");
 		return;
 	}
 	for (size_t j = 0; j < n; j++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* say_compare_data: a comparison as JSON and as CSV: all figures of all units. */
+/* say_compare_data: a comparison as JSON and as CSV: all of it. */
 #include <string.h>
 
 #include "base/arena.h"
@@ -24,7 +24,8 @@ static const char *
 verdict_id(enum verdict v)
 {
 	static const char *const ids[] = { [VERDICT_NO] = "no",
-		[VERDICT_YES] = "yes", [VERDICT_UNDETERMINED] = "undetermined" };
+		[VERDICT_YES] = "yes",
+		[VERDICT_UNDETERMINED] = "undetermined" };
 
 	return ids[v];
 }
@@ -247,6 +248,8 @@ put_head(struct json_writer *w, const struct say_compare *s)
 	json_text(w, "title", contest->title);
 	say_json_day(w, "date", contest->date);
 	say_json_day(w, "asked_as_of", s->as_of);
+	json_text(w, "asked_unit", unit_exists(s->unit) ?
+	    el->unit[s->unit.n].id : NULL);
 	json_num(w, "units", el->units);
 	json_bool(w, "answered", say_compare_answered(s));
 	json_text(w, "official_count", count_exists(s->c->official) ?
@@ -255,6 +258,12 @@ put_head(struct json_writer *w, const struct say_compare *s)
 	json_text(w, "first", choice_id(s, s->c->first));
 	json_text(w, "second", choice_id(s, s->c->second));
 	json_object_end(w);
+}
+
+static bool
+incident_is_told(const struct say_compare *s, const struct incident *in)
+{
+	return !unit_exists(s->unit) || in->unit.n == s->unit.n;
 }
 
 static void
@@ -272,7 +281,8 @@ put_parts(struct json_writer *w, const struct say_compare *s)
 	json_array_end(w);
 	json_array(w, "incidents");
 	for (size_t i = 0; i < el->incidents; i++)
-		put_incident(w, el, &el->incident[i]);
+		if (incident_is_told(s, &el->incident[i]))
+			put_incident(w, el, &el->incident[i]);
 	json_array_end(w);
 	json_array(w, "by_unit");
 	for (uint32_t u = 0; u < el->units; u++)

@@ -104,7 +104,7 @@ sums_table(struct node *section, const struct say_electors *s,
 	return t;
 }
 
-/* The units of one status: "Alder 9, Birch 4 (Reed)"; how many if they are many. */
+/* The units of one status: "Alder 9 and Birch 4"; if many, how many. */
 #define MANY_UNITS 12
 
 static void
@@ -125,8 +125,8 @@ put_units_with(struct node *section, const struct say_electors *s,
 		doc_text(doc_note(section), "%s: %s.", what,
 		    words_list(a, name, n));
 	else if (n > 0)
-		doc_text(doc_note(section), "%s: %zu units; the CSV form lists them.",
-		    what, n);
+		doc_text(doc_note(section), "%s: %zu units; the CSV form "
+		    "lists them.", what, n);
 }
 
 void

@@ -159,16 +159,17 @@ window_words(struct arena *a, const struct say_recount *s,
 	static const char *const words[] = {
 		[WINDOW_BEFORE] = "not yet open",
 		[WINDOW_OPEN] = "open",
-		[WINDOW_LATE] = "late: the window is closed",
+		[WINDOW_LATE] = "closed: it is late",
 	};
 	enum recount_window w = recount_window(r, s->as_of);
 
 	if (w == WINDOW_NONE)
 		return "When it may be asked for";
 	if (!day_known(s->as_of))
-		return arena_printf(a, "It may be asked for from %s to %s",
+		return arena_printf(a, "The window for asking: %s to %s",
 		    words_day(a, r->opens.day), words_day(a, r->closes.day));
-	return arena_printf(a, "On %s: %s", words_day(a, s->as_of), words[w]);
+	return arena_printf(a, "On %s the window for asking is %s",
+	    words_day(a, s->as_of), words[w]);
 }
 
 static void
@@ -198,16 +199,18 @@ put_start(struct node *parent, const struct say_recount *s,
 	doc_strong(p, "%s ", r->eligible ? "Inside the limit." :
 	    "Outside the limit.");
 	if (r->rule->start == RECOUNT_AUTOMATIC)
-		doc_text(p, "A recount under this rule starts by itself.");
+		doc_text(p, "%s a recount starts by itself.", r->eligible ?
+		    "Under this rule" : "Inside it,");
 	else
-		doc_text(p, "Who may ask: %s.", r->rule->who);
+		doc_text(p, "%s: %s.", r->eligible ? "Who may ask" :
+		    "Inside it these could ask", r->rule->who);
 	if (r->rule->start == RECOUNT_ON_REQUEST && choice_exists(r->loser))
 		doc_text(p, " The runner-up is %s.",
 		    contest_of(s)->choice[r->loser.n].name);
 	if (r->rule->method != NULL && r->rule->method[0] != '\0')
-		doc_text(p, " It is made %s.", r->rule->method);
+		doc_text(p, " A recount is made %s.", r->rule->method);
 	if (r->tests > 1)
-		doc_text(p, " %s of its limits must be met.",
+		doc_text(p, " %s of the limits must be met.",
 		    r->rule->all ? "All" : "One");
 	p = doc_note(parent);
 	doc_text(p, "Rule: %s%s. %s", r->rule->rule.cite,
