@@ -142,10 +142,13 @@ read_map(struct reader *r, int depth, struct tree *map, struct err *e)
 	bool end;
 
 	map->kind = TREE_MAP;
-	for (;;) {
+	for (int keys = 1;; keys++) {
 		TRY(read_next(r, depth + 1, &key, &end, e));
 		if (end)
 			return true;
+		if (keys > TREE_MAX_KEYS)
+			return err_at(e, key->at, "found more than %d keys in "
+			    "one mapping, expected fewer", TREE_MAX_KEYS);
 		TRY(check_key(map, key, e));
 		TRY(read_next(r, depth + 1, &value, &end, e));
 		value->key = key->text;

@@ -20,6 +20,7 @@ struct arena;
 #define TREE_MAX_BYTES ((size_t)1 << 20)
 #define TREE_MAX_DEPTH 8
 #define TREE_MAX_NODES 50000
+#define TREE_MAX_KEYS  100	/* of one mapping */
 #define TREE_MAX_TEXT  4096
 
 enum tree_kind { TREE_TEXT, TREE_LIST, TREE_MAP };

@@ -111,6 +111,10 @@ nesting_and_size_have_limits(void **state)
 	buf_str(&b, "1]");
 	assert_refused_bytes(b.p, b.len, "t.yaml:1:", "more than");
 	b.len = 0;
+	for (int i = 0; i <= TREE_MAX_KEYS; i++)
+		buf_printf(&b, "k%d: 1\n", i);
+	assert_refused_bytes(b.p, b.len, "t.yaml:101:1: ", "100 keys");
+	b.len = 0;
 	for (int i = 0; i <= TREE_MAX_TEXT; i++)
 		buf_char(&b, 'x');
 	assert_refused_bytes(b.p, b.len, "t.yaml:1:1: ", "at most 4096");
