@@ -41,10 +41,11 @@ chart_margin_change(struct chart_pair p, struct unit_ix u)
 static enum tone
 tone_of(int64_t change)
 {
-	int64_t size = change < 0 ? -change : change;
+	int64_t size;
 
 	if (!num_known(change))
 		return TONE_NONE;
+	size = change < 0 ? -change : change;
 	if (size == 0)
 		return TONE_SAME;
 	if (size <= 10)

@@ -49,7 +49,7 @@ lead(const struct site *s, struct arena *a)
 	    "is.", page_contest(s)->choice[c->count[0].winner.n].name);
 }
 
-/* The largest change of the margin among the later counts, as a size. */
+/* The largest change of the margin among the later counts, as a size; unknown if one of them is. */
 static int64_t
 largest_shift(const struct compare *c)
 {
@@ -58,6 +58,8 @@ largest_shift(const struct compare *c)
 	for (size_t i = 0; i < c->pairs; i++) {
 		int64_t m = c->pair[i].margin_change;
 
+		if (!num_known(m))
+			return NUM_UNKNOWN;
 		m = m < 0 ? -m : m;
 		most = m > most ? m : most;
 	}
@@ -72,7 +74,7 @@ intro(const struct site *s, struct doc *d)
 	size_t i = page_official(s);
 	struct node *p = doc_para(d->intro);
 
-	if (c->pairs > 0)
+	if (c->pairs > 0 && num_known(largest_shift(c)))
 		doc_text(p, "In the margin the counts differ by %s at most. ",
 		    words_things(a, largest_shift(c), "vote", "votes"));
 	if (i < c->counts) {

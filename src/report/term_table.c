@@ -5,6 +5,7 @@
 #include "report/term_text.h"
 
 #define GAP        2	/* columns between two columns */
+#define READABLE  24	/* columns made to wrap give way first, down to this */
 #define NARROWEST 12	/* no column of words is made narrower */
 
 struct grid {
@@ -67,33 +68,42 @@ longest_word(struct term *t, const char *s)
 	return most;
 }
 
-/* Natural widths: the widest cell, and the widest word of the header. */
+/* The width of column ${k}; ${whole}: with its header on one line. */
 static int
-measure(struct term *t, struct grid *g)
+natural(struct term *t, const struct grid *g, size_t k, bool whole)
+{
+	const char *header = g->cell[0][k];
+	int most = whole ? term_width(header) : longest_word(t, header);
+
+	for (size_t i = 1; i < g->rows; i++)
+		if (term_width(g->cell[i][k]) > most)
+			most = term_width(g->cell[i][k]);
+	return most;
+}
+
+/* Natural widths of all columns; returns their sum with the gaps. */
+static int
+measure(struct term *t, struct grid *g, bool whole)
 {
 	int all = 0;
 
 	for (size_t k = 0; k < g->table->columns; k++) {
-		int most = longest_word(t, g->cell[0][k]);
-
-		for (size_t i = 1; i < g->rows; i++)
-			if (term_width(g->cell[i][k]) > most)
-				most = term_width(g->cell[i][k]);
-		g->width[k] = most;
-		all += most + (k > 0 ? GAP : 0);
+		g->width[k] = natural(t, g, k, whole);
+		all += g->width[k] + (k > 0 ? GAP : 0);
 	}
 	return all;
 }
 
-/* The widest column of words, or -1 if none can be narrowed any more. */
+/* The widest column of words above ${least}, or -1; ${wraps}: only of those made to wrap. */
 static int
-widest_words(const struct grid *g)
+widest_words(const struct grid *g, bool wraps, int least)
 {
 	int best = -1;
 
 	for (size_t k = 0; k < g->table->columns; k++)
 		if (g->table->column[k].align == ALIGN_LEFT
-		    && g->width[k] > NARROWEST
+		    && (!wraps || g->table->column[k].wraps)
+		    && g->width[k] > least
 		    && (best < 0 || g->width[k] > g->width[best]))
 			best = (int)k;
 	return best;
@@ -103,10 +113,12 @@ widest_words(const struct grid *g)
 static bool
 fit(struct grid *g, int all, int room)
 {
-	int k;
-
 	for (; all > room; all--) {
-		if ((k = widest_words(g)) < 0)
+		int k = widest_words(g, true, READABLE);
+
+		if (k < 0)
+			k = widest_words(g, false, NARROWEST);
+		if (k < 0)
 			return false;
 		g->width[k]--;
 	}
@@ -205,7 +217,8 @@ void
 term_table(struct term *t, const struct doc_table *table)
 {
 	struct grid g = grid_new(t, table);
-	int         all = measure(t, &g);
+	int         room = t->width - t->indent;
+	int         all = measure(t, &g, true);
 
 	if (table->caption != NULL) {
 		term_spaces(t, t->indent);
@@ -217,7 +230,9 @@ term_table(struct term *t, const struct doc_table *table)
 	}
 	if (table->columns == 0)
 		return;
-	if (fit(&g, all, t->width - t->indent))
+	if (all > room)
+		all = measure(t, &g, false);
+	if (fit(&g, all, room))
 		print_grid(t, &g);
 	else
 		print_lists(t, &g);
