@@ -65,7 +65,7 @@ is_pure(const struct reconcile *r, const struct row *row,
 	struct choice_ix only = ruling_choice(r, row, false);
 
 	return choice_exists(only) && is_pile(p->share[only.n],
-	    row->v[only.n], p->sorted ? 1e-4 : 1e-6);
+	    row->v[only.n], p->sorted ? 1e-2 : 1e-6);
 }
 
 typedef bool row_test(const struct reconcile *r, const struct row *row,

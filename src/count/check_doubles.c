@@ -35,7 +35,8 @@ names_words(enum likeness_of_names n)
 		[NAMES_NEXT] = "stand next to each other in number",
 		[NAMES_DIGITS] = "are alike but for two digits that changed places",
 		[NAMES_PLACE] = "begin with the same words",
-		[NAMES_OTHER] = "do not say that they are one batch",
+		[NAMES_NUMBERS] = "hold the same numbers",
+		[NAMES_OTHER] = "are unlike names",
 	};
 
 	return words[n];
@@ -91,18 +92,18 @@ static void
 put_range(struct buf *b, const struct reconcile *r, const struct source *s,
     const struct sheet *sheet, const struct duplicate *d)
 {
-	buf_printf(b, "“%s” names a range", sheet->row[d->row[0]].label);
+	buf_printf(b, "“%s” stands for several batches", sheet->row[d->row[0]].label);
 	put_votes(b, r, s, sheet->row[d->row[0]].v);
-	buf_printf(b, " in which %zu other %s. ", d->rows - 1,
-	    d->rows == 2 ? "entry falls" : "entries fall");
+	buf_printf(b, ", and %zu other %s among them. ", d->rows - 1,
+	    d->rows == 2 ? "entry is" : "entries are");
 	if (d->likelihood >= 950)
-		buf_str(b, "One of them has the very same votes.");
+		buf_str(b, "One of these has the very same votes.");
 	else if (d->likelihood >= 700)
-		buf_str(b, "The range has about as many votes as all its batches "
-		    "would, so what falls in it seems to be counted twice.");
+		buf_str(b, "It has about as many votes as all its batches would, "
+		    "so what is entered alone seems to be counted twice.");
 	else
-		buf_str(b, "The range has fewer votes than all its batches would, "
-		    "so it may be what the other entries leave out.");
+		buf_str(b, "It has far fewer votes than all its batches would, so "
+		    "it may be what the other entries leave out.");
 }
 
 static const char *
@@ -134,7 +135,7 @@ say_title(struct reconcile *r, struct unit_ix unit, const struct sheet *sheet,
 	const char *name = canvasser_unit(r, unit);
 
 	if (d->code == FINDING_BATCH_RANGE)
-		return arena_printf(r->out->a, "%s: range “%s” overlaps %zu other %s",
+		return arena_printf(r->out->a, "%s: “%s” overlaps %zu other %s",
 		    name, label, d->rows - 1, d->rows == 2 ? "entry" : "entries");
 	if (d->code == FINDING_BATCH_TWO_TYPES)
 		return arena_printf(r->out->a,
@@ -142,6 +143,10 @@ say_title(struct reconcile *r, struct unit_ix unit, const struct sheet *sheet,
 	if (d->code == FINDING_BATCH_SAME_VOTES)
 		return arena_printf(r->out->a,
 		    "%s: %zu batches have the votes of “%s”", name, d->rows, label);
+	if (d->agree > AGREE_NEAR)
+		return arena_printf(r->out->a,
+		    "%s: %zu entries for batch “%s”, with different votes",
+		    name, d->rows, label);
 	return arena_printf(r->out->a, "%s: batch “%s” stands under %zu spellings",
 	    name, label, d->rows);
 }

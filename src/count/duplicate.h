@@ -25,10 +25,11 @@ enum likeness_of_names {
 	NAMES_SHORTER,	/* one shortens or leaves out words of the other */
 	NAMES_SLIP,	/* one letter apart */
 	NAMES_ORDER,	/* the same words in another order */
-	NAMES_RANGE,	/* one names a range that the others fall in, or that overlaps theirs */
+	NAMES_RANGE,	/* the first stands for several batches, the others for some of them */
 	NAMES_NEXT,	/* one number is one higher */
 	NAMES_DIGITS,	/* two digits of one number changed places */
 	NAMES_PLACE,	/* the same first words */
+	NAMES_NUMBERS,	/* the same numbers behind other words */
 	NAMES_OTHER
 };
 

@@ -29,6 +29,7 @@ struct search {
 	struct family      *family;
 	uint32_t            families;
 	struct chain        names;	/* rows by label_hash */
+	struct chain        shapes;	/* families by shape */
 	uint32_t           *group;	/* by row: 1 + index in out, 0 for none; of names that are alike */
 	bool               *in_range;	/* by row: member of a group of a range */
 	struct duplicates  *out;
@@ -36,6 +37,9 @@ struct search {
 
 /* search_same_method(s, x, y): Are two rows of one method or batch type? */
 bool search_same_method(const struct search *s, size_t x, size_t y);
+
+/* search_family(s, shape): The family of that shape, or CHAIN_END. */
+uint32_t search_family(const struct search *s, const char *shape);
 
 /* search_add(s): A new zeroed group. */
 struct duplicate *search_add(struct search *s);

@@ -17,19 +17,18 @@ shape_hash(const char *shape)
 	return label_hash(&l);
 }
 
-static uint32_t
-find_family(const struct search *s, const struct chain *shapes,
-    const char *shape)
+uint32_t
+search_family(const struct search *s, const char *shape)
 {
-	uint32_t f = chain_first(shapes, shape_hash(shape));
+	uint32_t f = chain_first(&s->shapes, shape_hash(shape));
 
 	while (f != CHAIN_END && strcmp(s->family[f].shape, shape) != 0)
-		f = chain_next(shapes, f);
+		f = chain_next(&s->shapes, f);
 	return f;
 }
 
 static void
-read_labels(struct search *s, struct chain *shapes)
+read_labels(struct search *s)
 {
 	for (uint32_t i = 0; i < s->sheet->rows; i++) {
 		struct label *l = &s->label[i];
@@ -37,11 +36,11 @@ read_labels(struct search *s, struct chain *shapes)
 
 		*l = label_read(s->a, s->sheet->row[i].label);
 		chain_put(&s->names, i, label_hash(l));
-		f = find_family(s, shapes, l->shape);
+		f = search_family(s, l->shape);
 		if (f == CHAIN_END) {
 			f = s->families++;
 			s->family[f].shape = l->shape;
-			chain_put(shapes, f, shape_hash(l->shape));
+			chain_put(&s->shapes, f, shape_hash(l->shape));
 		}
 		s->family_of[i] = f;
 		s->family[f].rows++;
@@ -109,14 +108,14 @@ void
 search_families(struct search *s)
 {
 	size_t rows = s->sheet->rows;
-	struct chain shapes = chain_new(s->a, rows);
 	struct rank *rank;
 
 	s->label = arena_zero(s->a, rows + 1, sizeof *s->label);
 	s->family_of = arena_zero(s->a, rows + 1, sizeof *s->family_of);
 	s->family = arena_zero(s->a, rows + 1, sizeof *s->family);
 	s->names = chain_new(s->a, rows);
-	read_labels(s, &shapes);
+	s->shapes = chain_new(s->a, rows);
+	read_labels(s);
 	share_rows(s);
 	rank = rank_families(s);
 	for (uint32_t i = 0; i < s->families; i++)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A range, "batch 21-25", and batches that fall in it or ranges that overlap
- * it.  Two numbers with a dash are a range only where single batches are the
- * rule, and where the votes are too many for a single batch.
+ * One entry for several batches, "batch 21-25" or "batch 21, 24, 25", and
+ * entries for batches among them.  Numbers in a row name several batches only
+ * where names with one number less are the rule, and where the votes are those
+ * of several batches.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,11 +14,20 @@
 
 #define RANGE_LONGEST 60	/* batches in one range */
 
-/* A family of names that may be ranges, and the family of single names. */
+/* A family of names that may stand for several batches, and that of single names. */
 struct series {
-	struct family *ranges, *singles;
-	struct range_at  *place;		/* the ranges in order of their numbers */
+	struct family *joint, *singles;
+	size_t         more;		/* numbers that a joint name has more */
 	int64_t        typical;		/* votes of a single batch */
+	struct range_at *place;		/* the joint names in order of their numbers */
+	const char   **shape;		/* of single names, and those related */
+	size_t         shapes;
+};
+
+/* The batches that one entry names. */
+struct batches {
+	int64_t number[RANGE_LONGEST];
+	size_t  n;
 };
 
 static int64_t
@@ -32,16 +42,33 @@ last_of(const struct label *l)
 	return l->number[l->numbers - 1];
 }
 
-/* The name of batch ${n} of a range. */
-static struct label
-single_name(const struct label *range, const char *shape, int64_t n)
+/* What the name says: the numbers of a range, or those it lists. */
+static struct batches
+batches_of(const struct series *r, const struct label *l)
 {
-	struct label l = *range;
+	struct batches b = { .n = 0 };
+
+	if (r->more == 1 && l->range) {
+		for (int64_t n = first_of(l); n <= last_of(l) &&
+		    b.n < RANGE_LONGEST; n++)
+			b.number[b.n++] = n;
+		return b;
+	}
+	for (size_t i = l->numbers - r->more - 1; i < l->numbers; i++)
+		b.number[b.n++] = l->number[i];
+	return b;
+}
+
+/* The name of batch ${n} alone. */
+static struct label
+single_name(const struct label *joint, size_t more, const char *shape,
+    int64_t n)
+{
+	struct label l = *joint;
 
 	l.shape = shape;
-	l.numbers--;
+	l.numbers -= more;
 	l.number[l.numbers - 1] = n;
-	l.number[l.numbers] = 0;
 	return l;
 }
 
@@ -64,46 +91,73 @@ typical_size(const struct search *s, const struct family *f)
 	return size[f->rows / 2];
 }
 
-/* The family of the single names of a family of ranges, or NULL. */
+/* The family of names with ${more} numbers less at the end, or NULL. */
 static struct family *
-find_singles(const struct search *s, const struct family *f)
+find_singles(const struct search *s, const struct family *f, size_t more)
 {
 	size_t n = strlen(f->shape);
+	uint32_t found;
 	char *shape;
 
-	if (n < 2 || f->shape[n - 1] != '#' || f->shape[n - 2] != '#')
-		return NULL;
+	for (size_t i = 0; i <= more; i++)
+		if (n < i + 1 || f->shape[n - 1 - i] != '#')
+			return NULL;
 	shape = arena_zero(s->a, n, 1);
-	memcpy(shape, f->shape, n - 1);
-	for (uint32_t i = 0; i < s->families; i++)
-		if (strcmp(s->family[i].shape, shape) == 0)
-			return &s->family[i];
-	return NULL;
+	memcpy(shape, f->shape, n - more);
+	found = search_family(s, shape);
+	return found == CHAIN_END ? NULL : &s->family[found];
 }
 
+/* Has an entry the votes of several batches? */
 static bool
-is_range(const struct search *s, const struct series *r, uint32_t row)
+is_joint(const struct search *s, const struct series *r, uint32_t row)
 {
 	const struct label *l = &s->label[row];
+	int64_t votes = s->crowd.size[row], full;
 
-	return l->range && last_of(l) - first_of(l) < RANGE_LONGEST &&
-	    2 * s->crowd.size[row] >= 3 * r->typical;
+	if (r->more == 1 && l->range)
+		return last_of(l) - first_of(l) < RANGE_LONGEST &&
+		    2 * votes >= 3 * r->typical;
+	full = (int64_t)(r->more + 1) * r->typical;
+	return 3 * votes >= 2 * full && 4 * votes <= 5 * full;
 }
 
-/* Are most of the names ranges, by their votes too, and are ranges the exception? */
+/* Are most of the names joint ones, by their votes too, and are these the exception? */
 static bool
 is_series(const struct search *s, struct series *r)
 {
-	uint32_t ranges = 0;
+	uint32_t joint = 0;
 
-	r->singles = find_singles(s, r->ranges);
+	r->singles = find_singles(s, r->joint, r->more);
 	if (r->singles == NULL || r->singles->rows < 10 ||
-	    r->singles->rows < r->ranges->rows * 4)
+	    r->singles->rows < r->joint->rows * 4)
 		return false;
 	r->typical = typical_size(s, r->singles);
-	for (uint32_t i = 0; i < r->ranges->rows; i++)
-		ranges += is_range(s, r, r->ranges->row[i]);
-	return 2 * ranges > r->ranges->rows;
+	for (uint32_t i = 0; i < r->joint->rows; i++)
+		joint += is_joint(s, r, r->joint->row[i]);
+	return 2 * joint > r->joint->rows;
+}
+
+static bool
+is_kin_of(const struct search *s, uint32_t f, const struct family *of)
+{
+	for (uint32_t k = 0; k < s->family[f].kins; k++)
+		if (&s->family[s->family[f].kin[k]] == of)
+			return true;
+	return false;
+}
+
+/* All the ways in which single batches are spelt. */
+static void
+find_shapes(struct search *s, struct series *r)
+{
+	r->shape = arena_zero(s->a, s->families + 1, sizeof *r->shape);
+	r->shape[r->shapes++] = r->singles->shape;
+	for (uint32_t k = 0; k < r->singles->kins; k++)
+		r->shape[r->shapes++] = s->family[r->singles->kin[k]].shape;
+	for (uint32_t f = 0; f < s->families; f++)
+		if (is_kin_of(s, f, r->singles))
+			r->shape[r->shapes++] = s->family[f].shape;
 }
 
 static void
@@ -116,14 +170,16 @@ take(struct duplicate *d, uint32_t row)
 		d->row[d->rows++] = row;
 }
 
-/* Rows of one spelling that name a batch inside the range. */
+/* Rows that name one of the batches alone, in one spelling. */
 static void
-take_singles(struct search *s, struct duplicate *d, const char *shape)
+take_singles(struct search *s, struct duplicate *d, const struct series *r,
+    const char *shape)
 {
-	const struct label *range = &s->label[d->row[0]];
+	const struct label *joint = &s->label[d->row[0]];
+	struct batches b = batches_of(r, joint);
 
-	for (int64_t n = first_of(range); n <= last_of(range); n++) {
-		struct label l = single_name(range, shape, n);
+	for (size_t i = 0; i < b.n; i++) {
+		struct label l = single_name(joint, r->more, shape, b.number[i]);
 		uint32_t x = chain_first(&s->names, label_hash(&l));
 
 		for (; x != CHAIN_END && d->rows <= RANGE_LONGEST;
@@ -136,7 +192,7 @@ take_singles(struct search *s, struct duplicate *d, const char *shape)
 	}
 }
 
-/* Ranges by all their numbers, so that those that overlap stand together. */
+/* Joint names by all their numbers, so that those that overlap stand together. */
 struct range_at {
 	const struct label *label;
 	uint32_t            row;
@@ -171,73 +227,83 @@ take_ranges(struct search *s, struct duplicate *d, const struct series *r,
 {
 	const struct label *x = &s->label[d->row[0]];
 
-	for (uint32_t i = from; i < r->ranges->rows; i++) {
+	if (!x->range || r->more != 1)
+		return;
+	for (uint32_t i = from; i < r->joint->rows; i++) {
 		const struct label *y = r->place[i].label;
 
 		if (memcmp(x->number, y->number,
 		    (x->numbers - 2) * sizeof x->number[0]) != 0 ||
 		    first_of(y) > last_of(x) || d->rows > RANGE_LONGEST)
 			return;
-		if (!label_equal(x, y) && is_range(s, r, r->place[i].row))
+		if (y->range && !label_equal(x, y) &&
+		    is_joint(s, r, r->place[i].row))
 			take(d, r->place[i].row);
 	}
 }
 
 /*
- * A range with the votes of all its batches holds the single one too.  One
+ * An entry with the votes of all its batches holds the single one too.  One
  * with fewer may be what was left when the single ones were taken out.
  */
 static int
-judge_range(const struct search *s, const struct duplicate *d,
+judge_joint(const struct search *s, const struct duplicate *d,
     const struct series *r)
 {
-	const struct label *l = &s->label[d->row[0]];
-	int64_t span = last_of(l) - first_of(l) + 1, full;
+	struct batches b = batches_of(r, &s->label[d->row[0]]);
 	int64_t votes = s->crowd.size[d->row[0]];
+	int64_t full = (int64_t)b.n * r->typical;
 
 	for (size_t i = 1; i < d->rows; i++)
 		if (crowd_agreement(&s->crowd, d->row[0], d->row[i]) == AGREE_SAME)
 			return 980;
-	full = span * r->typical;
 	if (10 * votes >= 9 * full)
 		return 900;
 	return 10 * votes >= 7 * full ? 700 : 350;
 }
 
 static void
-search_range(struct search *s, const struct series *r, uint32_t i)
+search_joint(struct search *s, const struct series *r, uint32_t i)
 {
 	struct duplicate d = { .code = FINDING_BATCH_RANGE,
 		.names = NAMES_RANGE, .rows = 1 };
 
-	if (!is_range(s, r, r->place[i].row))
+	if (!is_joint(s, r, r->place[i].row))
 		return;
 	d.row = arena_zero(s->a, RANGE_LONGEST + 1, sizeof *d.row);
 	d.row[0] = r->place[i].row;
-	take_singles(s, &d, r->singles->shape);
-	for (uint32_t k = 0; k < r->singles->kins; k++)
-		take_singles(s, &d, s->family[r->singles->kin[k]].shape);
+	for (size_t k = 0; k < r->shapes; k++)
+		take_singles(s, &d, r, r->shape[k]);
 	take_ranges(s, &d, r, i + 1);
 	if (d.rows < 2)
 		return;
 	d.agree = (int)crowd_agreement(&s->crowd, d.row[0], d.row[1]);
-	d.likelihood = judge_range(s, &d, r);
+	d.likelihood = judge_joint(s, &d, r);
 	search_sort(&d, 1);
 	for (size_t k = 0; k < d.rows; k++)
 		s->in_range[d.row[k]] = true;
 	*search_add(s) = d;
 }
 
+static void
+search_series(struct search *s, struct series *r)
+{
+	if (!is_series(s, r))
+		return;
+	find_shapes(s, r);
+	r->place = sort_ranges(s, r->joint);
+	for (uint32_t i = 0; i < r->joint->rows; i++)
+		search_joint(s, r, i);
+}
+
 void
 search_ranges(struct search *s)
 {
-	for (uint32_t f = 0; f < s->families; f++) {
-		struct series r = { .ranges = &s->family[f] };
+	for (uint32_t f = 0; f < s->families; f++)
+		for (size_t more = 1; more < 4; more++) {
+			struct series r = { .joint = &s->family[f],
+				.more = more };
 
-		if (r.ranges->ranges == 0 || !is_series(s, &r))
-			continue;
-		r.place = sort_ranges(s, r.ranges);
-		for (uint32_t i = 0; i < r.ranges->rows; i++)
-			search_range(s, &r, i);
-	}
+			search_series(s, &r);
+		}
 }

@@ -193,6 +193,19 @@ code_of(const struct search *s, uint32_t x, uint32_t y)
 	    FINDING_BATCH_TWO_TYPES : FINDING_BATCH_SAME_VOTES;
 }
 
+/* A row that is a copy of another batch is hardly one of the batch whose name it shares. */
+static void
+doubt_name(struct search *s, uint32_t row)
+{
+	struct duplicate *d;
+
+	if (s->group[row] == 0)
+		return;
+	d = &s->out->item[s->group[row] - 1];
+	if (d->agree > AGREE_NEAR && d->likelihood > 200)
+		d->likelihood = 200;
+}
+
 static void
 judge_votes(struct search *s, const uint32_t *row, size_t rows)
 {
@@ -205,13 +218,17 @@ judge_votes(struct search *s, const uint32_t *row, size_t rows)
 		return;
 	d = search_add(s);
 	d->code = code_of(s, row[0], row[1]);
-	d->names = names;
+	d->names = names == NAMES_OTHER &&
+	    same_numbers(&s->label[row[0]], &s->label[row[1]]) ?
+	    NAMES_NUMBERS : names;
 	d->agree = AGREE_SAME;
 	d->row = arena_zero(s->a, rows, sizeof *d->row);
 	memcpy(d->row, row, rows * sizeof *row);
 	d->rows = rows;
 	d->likelihood = search_posterior(0.5, EXPECTED, expected);
 	d->one_in = search_one_in(chance);
+	for (size_t i = 0; i < rows; i++)
+		doubt_name(s, row[i]);
 }
 
 /* All rows with the votes of ${y}, of which it is the last; 0 if too many. */
