@@ -84,10 +84,9 @@ static void
 help_all(struct buf *out)
 {
 	buf_str(out, "usage: canvass COMMAND [OPTIONS]\n\n"
-	    "From the returned ballots to the certified result, with evidence "
-	    "anyone can check.\n\n");
+	    "From published counts to a result anyone can check.\n\n");
 	for (size_t i = 0; i < COMMANDS; i++)
-		buf_printf(out, "  %-14s %s\n", commands[i]->name,
+		buf_printf(out, "  %-20s %s\n", commands[i]->name,
 		    commands[i]->summary);
 	buf_str(out, "\n'canvass COMMAND --help' says more; 'man canvass' says "
 	    "all.\nAn ELECTION is a folder made by 'canvass init'.\n");

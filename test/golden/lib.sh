@@ -4,7 +4,7 @@
 # lib.sh: what the golden tests share.  Read by ". lib.sh CANVASS"; leaves an
 # empty folder in ${work}, which goes away at the end.
 
-canvass=$1
+canvass=$(realpath "$1")
 source=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 CANVASS_SHARE=$source

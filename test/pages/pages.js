@@ -12,11 +12,12 @@ const fs = require('fs');
 const http = require('http');
 const os = require('os');
 const path = require('path');
-const { execFileSync, spawnSync } = require('child_process');
+const { spawnSync } = require('child_process');
 
 const root = path.resolve(__dirname, '..', '..');
 process.env.CANVASS_SHARE = root;
-const [canvass, name] = process.argv.slice(2);
+const canvass = path.resolve(process.argv[2]);
+const name = process.argv[3];
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'pages-'));
 const site = path.join(work, 'site');
 const WIDTHS = [1280, 390, 320];
@@ -448,7 +449,8 @@ async function main() {
 		skipAll('no chromium here; tools/setup test installs it');
 	if (!fs.existsSync(path.join(root, 'node_modules', 'axe-core')))
 		skipAll('no axe-core here; tools/setup test installs it');
-	execFileSync(canvass, ['demo', name, '--out', site], { stdio: ['ignore', 'ignore', 'inherit'], cwd: work });
+	const told = spawnSync(canvass, ['demo', name, '--out', site], { encoding: 'utf8', cwd: work, maxBuffer: 1 << 28 });
+	check('the demonstration ends well', told.status === 0 ? [] : [`status ${told.status}: ${told.stderr}`]);
 
 	const files = filesUnder(site);
 	const pages = files.filter((file) => file.endsWith('.html'))

@@ -3,8 +3,8 @@
 #
 # tree.sh CANVASS: what must hold of the files of the house as they stand.
 
+canvass=$(realpath "$1")
 cd "$(dirname "$0")/../.." || exit 2
-canvass=$1
 out=$(mktemp)
 trap 'rm -f "$out"' EXIT
 n=0
@@ -76,7 +76,7 @@ every_source_has_its_licence() {
 
 files_are_small() {
 	tracked 'src/*.[ch]' | xargs wc -l |
-	    awk '$2 != "total" && $1 > 600 { print $2 ": " $1 " lines" }'
+	    awk '$2 != "total" && $1 > 650 { print $2 ": " $1 " lines" }'
 }
 
 # Tables and texts may be wider than code.
@@ -85,7 +85,7 @@ lines_fit() {
 	tracked 'src/*.c' | xargs awk '
 	{
 		line = $0; gsub(/\t/, "        ", line)
-		if (length(line) > 100 && line !~ /"/) print FILENAME ":" FNR ": too long"
+		if (length(line) > 110 && line !~ /"/) print FILENAME ":" FNR ": too long"
 	}'
 }
 
