@@ -64,11 +64,10 @@ bool
 column_map_parse(struct arena *a, struct bytes text, const char *name,
     struct column_map **out, struct err *e)
 {
-	struct column_map **end = out;
+	struct column_map *head = NULL, **end = &head;
 	struct place at = { name, 0, 1 };
 	const char *p = text.p, *stop = p + text.n;
 
-	*out = NULL;
 	TRY(check_text(text, name, e));
 	while (p < stop) {
 		const char *nl = memchr(p, '\n', (size_t)(stop - p));
@@ -83,5 +82,6 @@ column_map_parse(struct arena *a, struct bytes text, const char *name,
 		TRY(parse_line(a, line, at, *end, e));
 		end = &(*end)->next;
 	}
+	*out = head;
 	return true;
 }
