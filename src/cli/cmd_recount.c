@@ -36,12 +36,9 @@ find_official(struct call *c, const struct compare *compare, struct day on,
 {
 	const struct election *el = compare->el;
 	const char *title = el->contest[compare->contest.n].title;
+	size_t i = compare_position(compare, compare->official);
 	char day[DAY_TEXT];
-	size_t i = 0;
 
-	while (i < compare->counts &&
-	    compare->count[i].count.n != compare->official.n)
-		i++;
 	if (i == compare->counts)
 		return err_set(&c->e, ERR_INPUT, "%s: no count was official "
 		    "on %s, so there is no margin to test", title,

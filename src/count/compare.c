@@ -126,9 +126,8 @@ cell_index(const struct compare *c, uint32_t unit, size_t i)
 	return i * c->el->units + unit;
 }
 
-/* The position of ${count} among those that take part; c->counts if not. */
-static size_t
-position(const struct compare *c, struct count_ix count)
+size_t
+compare_position(const struct compare *c, struct count_ix count)
 {
 	size_t i = 0;
 
@@ -169,7 +168,7 @@ bool
 compare_add(struct compare *c, struct unit_ix unit, struct count_ix count,
     const struct sheet *sheet, struct err *e)
 {
-	size_t i = position(c, count), at = cell_index(c, unit.n, i);
+	size_t i = compare_position(c, count), at = cell_index(c, unit.n, i);
 	uint16_t width = c->work->width;
 	int64_t *sum = &c->work->cell[at * width];
 
@@ -325,7 +324,7 @@ sum_units(struct compare *c, size_t i, struct err *e)
 static void
 choose_reference(struct compare *c)
 {
-	size_t i = position(c, c->official);
+	size_t i = compare_position(c, c->official);
 	int seats = contest_of(c)->winners;
 
 	if (i == c->counts || c->count[i].reported == 0)

@@ -113,6 +113,9 @@ bool compare_add(struct compare *c, struct unit_ix unit, struct count_ix count,
 /* compare_finish(c, e): Totals, pairs, rankings and verdicts. */
 bool compare_finish(struct compare *c, struct err *e);
 
+/* compare_position(c, count): Where ${count} stands in c->count; c->counts if it takes no part. */
+size_t compare_position(const struct compare *c, struct count_ix count);
+
 /* compare_votes(c, unit, i): choices + EXTRAS of ${unit} in count[${i}], or NULL if it has not reported. */
 const int64_t *compare_votes(const struct compare *c, struct unit_ix unit, size_t i);
 

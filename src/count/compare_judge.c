@@ -35,11 +35,10 @@ value_of(const struct compare_pair *p, enum discrepancy_measure m)
 static const struct compare_count *
 whole_official(const struct compare *c)
 {
-	for (size_t i = 0; i < c->counts; i++)
-		if (c->count[i].count.n == c->official.n)
-			return c->count[i].reported == c->el->units ?
-			    &c->count[i] : NULL;
-	return NULL;
+	size_t i = compare_position(c, c->official);
+
+	return i < c->counts && c->count[i].reported == c->el->units ?
+	    &c->count[i] : NULL;
 }
 
 static int64_t

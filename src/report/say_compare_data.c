@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* say_compare_data: a comparison as JSON and as CSV: all of it. */
-#include <string.h>
 
 #include "base/arena.h"
 #include "text/csv.h"
@@ -136,21 +135,11 @@ put_ranking(struct json_writer *w, const struct say_compare *s,
 	json_array_end(w);
 }
 
-static size_t
-position_of(const struct compare *c, struct count_ix count)
-{
-	size_t i = 0;
-
-	while (c->count[i].count.n != count.n)
-		i++;
-	return i;
-}
-
 static void
 put_pair(struct json_writer *w, const struct say_compare *s,
     const struct compare_pair *p)
 {
-	size_t to = position_of(s->c, p->to);
+	size_t to = compare_position(s->c, p->to);
 	struct say_origin o = say_origin(s->c, to);
 
 	json_object(w, NULL);
