@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* say_compare_data: a comparison as JSON and as CSV: all of it. */
-
 #include "base/arena.h"
 #include "text/csv.h"
 
