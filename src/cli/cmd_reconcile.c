@@ -33,7 +33,8 @@ is_shown(const struct view *v, const struct finding *fd)
 {
 	if (unit_exists(v->unit) && fd->unit.n != v->unit.n)
 		return false;
-	return v->code == NULL || strcmp(v->code, finding_code_id(fd->code)) == 0;
+	return v->code == NULL ||
+	    strcmp(v->code, finding_code_id(fd->code)) == 0;
 }
 
 static const char *
@@ -223,10 +224,14 @@ csv_finding(struct buf *out, const struct view *v, size_t number,
 	csv_put(out, finding_code_id(fd->code), false);
 	csv_put(out, severity_id(fd->severity), false);
 	csv_put(out, status_id(fd), false);
-	csv_put_num(out, fd->likelihood < 0 ? NUM_UNKNOWN : fd->likelihood, false);
-	csv_put(out, unit_exists(fd->unit) ? v->f.el->unit[fd->unit.n].id : "", false);
+	csv_put_num(out, fd->likelihood < 0 ? NUM_UNKNOWN : fd->likelihood,
+	    false);
+	csv_put(out, unit_exists(fd->unit) ? v->f.el->unit[fd->unit.n].id : "",
+	    false);
 	csv_put(out, unit_name(v, fd->unit), false);
-	csv_put(out, count_exists(fd->count) ? v->f.el->count[fd->count.n].id : "", false);
+	csv_put(out,
+	    count_exists(fd->count) ? v->f.el->count[fd->count.n].id : "",
+	    false);
 	csv_put_num(out, fd->margin_effect, false);
 	csv_put(out, fd->title, false);
 	csv_put(out, m != NULL ? v->f.el->source[m->source.n].id : "", false);
@@ -281,7 +286,8 @@ count_code(const struct view *v, enum finding_code code)
 		r.findings++;
 		r.batches += (int64_t)fd->members;
 		r.open += finding_is_open(fd);
-		if (num_known(fd->margin_effect) && fd->margin_effect > r.margin)
+		if (num_known(fd->margin_effect) &&
+		    fd->margin_effect > r.margin)
 			r.margin = fd->margin_effect;
 	}
 	return r;
@@ -307,7 +313,8 @@ say_summary(const struct view *v, struct doc *d)
 		if (r.findings == 0)
 			continue;
 		row = doc_row(d, t, ROW_PLAIN);
-		doc_cell(d, t, row, 0, "%s", finding_code_words((enum finding_code)i));
+		doc_cell(d, t, row, 0, "%s",
+		    finding_code_words((enum finding_code)i));
 		doc_cell_num(d, row, 1, r.findings);
 		doc_cell_num(d, row, 2, r.open);
 		doc_cell_num(d, row, 3, r.batches);
@@ -323,8 +330,9 @@ say_members(struct node *n, const struct finding *fd)
 
 		doc_text(n, "%s", i == 0 ? " Rows: " : "; ");
 		doc_code(n, "%s", m->label);
-		doc_text(n, "%s%s (line %lld)", m->method[0] != '\0' ? ", " : "",
-		    m->method, (long long)m->line);
+		doc_text(n, "%s%s (line %lld)",
+		    m->method[0] != '\0' ? ", " : "", m->method,
+		    (long long)m->line);
 	}
 	if (fd->members > MEMBERS_SHOWN)
 		doc_text(n, "; and %zu more", fd->members - MEMBERS_SHOWN);
@@ -352,7 +360,8 @@ say_finding(struct node *list, const struct finding *fd)
 		doc_text(n, " Likelihood of an error: %d in 100.",
 		    (fd->likelihood + 5) / 10);
 	if (num_known(fd->margin_effect) && fd->margin_effect > 0)
-		doc_text(n, " Mending it would change the margin by %s at most.",
+		doc_text(n,
+		    " Mending it would change the margin by %s at most.",
 		    num_text(num, fd->margin_effect));
 	if (fd->explained != NULL)
 		doc_text(n, " Explained by %s: %s", fd->explained->by,
@@ -390,15 +399,18 @@ document(struct call *c, const struct view *v)
 	    num_text(m, v->tally.batches), num_text(k, v->tally.checks));
 	say_summary(v, d);
 	if (!v->summary) {
-		list = doc_findings(doc_section(d->body, "findings", "The findings"));
+		list = doc_findings(
+		    doc_section(d->body, "findings", "The findings"));
 		for (size_t i = 0; i < v->found.n; i++)
 			if (is_shown(v, &v->found.item[i]))
 				say_finding(list, &v->found.item[i]);
 	}
 	limits = doc_limits(d->body);
-	doc_limit(limits, "Who is right.", "Two entries that look like one batch "
+	doc_limit(limits, "Who is right.",
+	    "Two entries that look like one batch "
 	    "may be two. Only the ballots and the tally sheets can tell.");
-	doc_limit(limits, "What left no trace.", "A batch that no source names, "
+	doc_limit(limits, "What left no trace.",
+	    "A batch that no source names, "
 	    "or one entered twice under unlike names with unlike votes, is not "
 	    "found here.");
 	return d;
@@ -424,7 +436,8 @@ static const struct option options[] = {
 	{ "contest", "ID", "which contest (the first if not given)", false },
 	{ "unit", "NAME", "one unit only, by name or id", false },
 	{ "code", "CODE", "findings of one code only", false },
-	{ "summary", NULL, "how many of each kind, without the findings", false },
+	{ "summary", NULL, "how many of each kind, without the findings",
+	    false },
 	{ NULL, NULL, NULL, false },
 };
 

@@ -111,7 +111,8 @@ say_empty(struct reconcile *r, struct unit_ix unit, uint16_t source, size_t n)
 	fd = find_rows(r, FINDING_BATCH_EMPTY, unit, source, is_empty, NULL, n);
 	fd->title = arena_printf(r->out->a, "%s: %zu empty batch%s",
 	    canvasser_unit(r, unit), n, n == 1 ? "" : "es");
-	fd->reason = "All numbers of these batches are zero. That adds nothing, "
+	fd->reason =
+	    "All numbers of these batches are zero. That adds nothing, "
 	    "but a batch that was named and not counted looks the same.";
 }
 
@@ -279,7 +280,8 @@ dirt_words(struct arena *a, unsigned dirt)
 
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
 		if (dirt & kinds[i].bit)
-			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", kinds[i].words);
+			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
+			    kinds[i].words);
 	return arena_text(a, b.p);
 }
 
@@ -299,10 +301,11 @@ say_dirt(struct reconcile *r, struct finding *fd, unsigned dirt)
 {
 	size_t n = fd->members;
 
-	fd->title = arena_printf(r->out->a,
-	    "%s: %zu label%s with stray characters",
-	    canvasser_unit(r, fd->unit), n, n == 1 ? "" : "s");
-	fd->reason = arena_printf(r->out->a, "Found: %s. They carry no meaning, "
+	fd->title =
+	    arena_printf(r->out->a, "%s: %zu label%s with stray characters",
+		canvasser_unit(r, fd->unit), n, n == 1 ? "" : "s");
+	fd->reason = arena_printf(r->out->a,
+	    "Found: %s. They carry no meaning, "
 	    "but hide that two labels are the same.",
 	    dirt_words(r->out->a, dirt));
 	finding_number(r->out, fd, "batches", (int64_t)n);

@@ -19,7 +19,8 @@ put_votes(struct buf *b, const struct reconcile *r, const struct source *s,
 	buf_str(b, " (");
 	for (uint16_t i = 0; i < r->choices; i++)
 		if (num_known(v[i]))
-			buf_printf(b, "%s%lld", i > 0 ? "-" : "", (long long)v[i]);
+			buf_printf(b, "%s%lld", i > 0 ? "-" : "",
+			    (long long)v[i]);
 	buf_char(b, ')');
 }
 
@@ -27,13 +28,17 @@ static const char *
 names_words(enum likeness_of_names n)
 {
 	static const char *const words[] = {
-		[NAMES_EQUAL] = "differ only in case, blanks, punctuation or leading zeros",
-		[NAMES_SHORTER] = "give the same numbers, and one shortens the words of the other",
+		[NAMES_EQUAL] =
+		    "differ only in case, blanks, punctuation or leading zeros",
+		[NAMES_SHORTER] =
+		    "give the same numbers, and one shortens the words of the other",
 		[NAMES_SLIP] = "give the same numbers and are one letter apart",
-		[NAMES_ORDER] = "hold the same words and numbers in another order",
+		[NAMES_ORDER] =
+		    "hold the same words and numbers in another order",
 		[NAMES_RANGE] = "overlap: the first is a range of batches",
 		[NAMES_NEXT] = "stand next to each other in number",
-		[NAMES_DIGITS] = "are alike but for two digits that changed places",
+		[NAMES_DIGITS] =
+		    "are alike but for two digits that changed places",
 		[NAMES_PLACE] = "begin with the same words",
 		[NAMES_NUMBERS] = "hold the same numbers",
 		[NAMES_OTHER] = "are unlike names",
@@ -92,17 +97,20 @@ static void
 put_range(struct buf *b, const struct reconcile *r, const struct source *s,
     const struct sheet *sheet, const struct duplicate *d)
 {
-	buf_printf(b, "“%s” stands for several batches", sheet->row[d->row[0]].label);
+	buf_printf(b, "“%s” stands for several batches",
+	    sheet->row[d->row[0]].label);
 	put_votes(b, r, s, sheet->row[d->row[0]].v);
 	buf_printf(b, ", and %zu other %s among them. ", d->rows - 1,
 	    d->rows == 2 ? "entry is" : "entries are");
 	if (d->likelihood >= 950)
 		buf_str(b, "One of these has the very same votes.");
 	else if (d->likelihood >= 700)
-		buf_str(b, "It has about as many votes as all its batches would, "
+		buf_str(b,
+		    "It has about as many votes as all its batches would, "
 		    "so what is entered alone seems to be counted twice.");
 	else
-		buf_str(b, "It has far fewer votes than all its batches would, so "
+		buf_str(b,
+		    "It has far fewer votes than all its batches would, so "
 		    "it may be what the other entries leave out.");
 }
 
@@ -112,7 +120,8 @@ say_why(struct reconcile *r, uint16_t source, const struct sheet *sheet,
 {
 	struct buf b CLEANUP(buf_free) = { 0 };
 	const struct source *s = &r->el->source[source];
-	const struct row *x = &sheet->row[d->row[0]], *y = &sheet->row[d->row[1]];
+	const struct row *x = &sheet->row[d->row[0]],
+			 *y = &sheet->row[d->row[1]];
 
 	if (d->code == FINDING_BATCH_RANGE) {
 		put_range(&b, r, s, sheet, d);
@@ -136,19 +145,21 @@ say_title(struct reconcile *r, struct unit_ix unit, const struct sheet *sheet,
 
 	if (d->code == FINDING_BATCH_RANGE)
 		return arena_printf(r->out->a, "%s: “%s” overlaps %zu other %s",
-		    name, label, d->rows - 1, d->rows == 2 ? "entry" : "entries");
+		    name, label, d->rows - 1,
+		    d->rows == 2 ? "entry" : "entries");
 	if (d->code == FINDING_BATCH_TWO_TYPES)
 		return arena_printf(r->out->a,
 		    "%s: batch “%s” stands under two types", name, label);
 	if (d->code == FINDING_BATCH_SAME_VOTES)
 		return arena_printf(r->out->a,
-		    "%s: %zu batches have the votes of “%s”", name, d->rows, label);
+		    "%s: %zu batches have the votes of “%s”", name, d->rows,
+		    label);
 	if (d->agree > AGREE_NEAR)
 		return arena_printf(r->out->a,
 		    "%s: %zu entries for batch “%s”, with different votes",
 		    name, d->rows, label);
-	return arena_printf(r->out->a, "%s: batch “%s” stands under %zu spellings",
-	    name, label, d->rows);
+	return arena_printf(r->out->a,
+	    "%s: batch “%s” stands under %zu spellings", name, label, d->rows);
 }
 
 /* The votes that would go: all but the smallest copy, or the larger side of a range. */
@@ -162,7 +173,8 @@ set_effect(struct reconcile *r, struct finding *fd)
 		for (size_t i = 0; i < fd->members; i++) {
 			int64_t v = fd->member[i].v[k];
 
-			sum = num_known(v) && num_known(sum) ? sum + v : NUM_UNKNOWN;
+			sum = num_known(v) && num_known(sum) ? sum + v :
+							       NUM_UNKNOWN;
 			least = v < least ? v : least;
 		}
 		if (num_known(sum) && fd->code == FINDING_BATCH_RANGE)
@@ -189,8 +201,10 @@ say_double(struct reconcile *r, struct unit_ix unit, uint16_t source,
 	if (d->one_in > 0)
 		finding_number(r->out, fd, "chance_one_in", d->one_in);
 	if (d->like_pairs > 0) {
-		finding_number(r->out, fd, "pairs_of_such_names", d->like_pairs);
-		finding_number(r->out, fd, "of_these_with_other_votes", d->unlike);
+		finding_number(r->out, fd, "pairs_of_such_names",
+		    d->like_pairs);
+		finding_number(r->out, fd, "of_these_with_other_votes",
+		    d->unlike);
 	}
 }
 

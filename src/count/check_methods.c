@@ -136,8 +136,10 @@ say_methods(struct reconcile *r, uint16_t first, uint16_t s)
 	struct buf only_a CLEANUP(buf_free) = { 0 };
 	struct buf only_b CLEANUP(buf_free) = { 0 };
 	const struct seen *n = &r->seen[s];
-	int64_t na = put_strangers(&only_a, &r->seen[first].methods, &n->methods);
-	int64_t nb = put_strangers(&only_b, &n->methods, &r->seen[first].methods);
+	int64_t na =
+	    put_strangers(&only_a, &r->seen[first].methods, &n->methods);
+	int64_t nb =
+	    put_strangers(&only_b, &n->methods, &r->seen[first].methods);
 	struct finding *fd;
 
 	if (na + nb == 0)
@@ -145,8 +147,10 @@ say_methods(struct reconcile *r, uint16_t first, uint16_t s)
 	fd = canvasser_finding(r, FINDING_METHODS_DIFFER, SEVERITY_NOTE,
 	    NO_UNIT, b->count);
 	fd->title = arena_printf(r->out->a,
-	    "“%s” and “%s” divide votes by different methods", a->title, b->title);
-	fd->reason = arena_printf(r->out->a, "Only the first names %s; only the "
+	    "“%s” and “%s” divide votes by different methods", a->title,
+	    b->title);
+	fd->reason = arena_printf(r->out->a,
+	    "Only the first names %s; only the "
 	    "second %s. In %u of %u %s the methods have about the same sizes, "
 	    "largest against largest; elsewhere they cannot be compared.",
 	    only_a.p, only_b.p, n->alike, n->alike + n->unlike,
@@ -200,10 +204,12 @@ say_blanks(struct reconcile *r, struct finding *fd, const struct blanks *here,
 	char n[NUM_TEXT], m[NUM_TEXT], p[NUM_TEXT], q[NUM_TEXT];
 
 	fd->likelihood = 950;
-	fd->title = arena_printf(r->out->a, "%s: %s blank ballots look like "
-	    "second cards", canvasser_unit(r, fd->unit),
-	    num_text(n, here->blank));
-	fd->reason = arena_printf(r->out->a, "Blanks are %s of all cards here and "
+	fd->title = arena_printf(r->out->a,
+	    "%s: %s blank ballots look like "
+	    "second cards",
+	    canvasser_unit(r, fd->unit), num_text(n, here->blank));
+	fd->reason = arena_printf(r->out->a,
+	    "Blanks are %s of all cards here and "
 	    "%s elsewhere, and %s of %s batches are about half blank or more, as "
 	    "when each ballot has two cards and the contest stands on one. No "
 	    "votes are affected.",
@@ -228,8 +234,10 @@ check_blanks(struct reconcile *r)
 
 		if (fd->code == FINDING_CARDS_AS_BLANKS && fd->members > 0) {
 			uint16_t s = fd->member[0].source.n;
-			const struct blanks *here = &r->seen[s].blanks[fd->unit.n];
-			struct blanks others = blanks_elsewhere(r, s, fd->unit.n);
+			const struct blanks *here =
+			    &r->seen[s].blanks[fd->unit.n];
+			struct blanks others =
+			    blanks_elsewhere(r, s, fd->unit.n);
 
 			r->tally.checks++;
 			if (!are_second_cards(here, &others))

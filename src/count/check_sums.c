@@ -127,11 +127,16 @@ check_unit_sums(struct reconcile *r, struct unit_ix unit)
 		whole = coarsest(r, src->count.n);
 		if (whole < 0 || whole == s)
 			continue;
-		compare_sums(r, &(struct conflict){
-			.code = src->part == PART_BATCH ? FINDING_BATCH_SUM : FINDING_PART_SUM,
-			.severity = SEVERITY_EXPLAIN, .unit = unit,
-			.parts = s, .whole = (uint16_t)whole,
-			.sum = r->seen[s].here, .said = r->seen[whole].here,
+		compare_sums(r,
+		    &(struct conflict){ .code = src->part == PART_BATCH ?
+			    FINDING_BATCH_SUM :
+			    FINDING_PART_SUM,
+			.severity = SEVERITY_EXPLAIN,
+			.unit = unit,
+			.parts = s,
+			.whole = (uint16_t)whole,
+			.sum = r->seen[s].here,
+			.said = r->seen[whole].here,
 			.title = src->part == PART_BATCH ?
 			    "batches do not add up to the reported total" :
 			    "parts do not add up to the whole" });
@@ -153,7 +158,8 @@ check_row_ballots(struct reconcile *r, struct unit_ix unit, uint16_t s)
 		if (!num_known(votes) || !num_known(ballots))
 			continue;
 		r->tally.checks++;
-		if (!num_mul(&most, ballots, r->contest->votes_allowed) || votes <= most)
+		if (!num_mul(&most, ballots, r->contest->votes_allowed) ||
+		    votes <= most)
 			continue;
 		if (fd == NULL) {
 			fd = canvasser_finding(r, FINDING_VOTES_OVER_BALLOTS,
@@ -161,16 +167,20 @@ check_row_ballots(struct reconcile *r, struct unit_ix unit, uint16_t s)
 			canvasser_room(r, fd, sheet->rows - i);
 		}
 		rows++;
-		if (sheet->row[i].label[0] != '\0' || sheet->row[i].method[0] != '\0')
+		if (sheet->row[i].label[0] != '\0' ||
+		    sheet->row[i].method[0] != '\0')
 			canvasser_member(r, fd, s, &sheet->row[i]);
 	}
 	if (fd == NULL)
 		return;
-	fd->title = arena_printf(r->out->a, "%s: more votes than ballots in %zu row%s",
-	    canvasser_unit(r, unit), rows, rows == 1 ? "" : "s");
-	fd->reason = arena_printf(r->out->a, "Each ballot allows %u vote%s in this "
+	fd->title =
+	    arena_printf(r->out->a, "%s: more votes than ballots in %zu row%s",
+		canvasser_unit(r, unit), rows, rows == 1 ? "" : "s");
+	fd->reason = arena_printf(r->out->a,
+	    "Each ballot allows %u vote%s in this "
 	    "contest; these rows have more votes than their ballots allow.",
-	    r->contest->votes_allowed, r->contest->votes_allowed == 1 ? "" : "s");
+	    r->contest->votes_allowed,
+	    r->contest->votes_allowed == 1 ? "" : "s");
 	finding_number(r->out, fd, "rows", (int64_t)rows);
 }
 
@@ -216,8 +226,9 @@ check_voters(struct reconcile *r, struct unit_ix unit, uint16_t s,
 	fd->title = arena_printf(r->out->a, "%s: %s ballots cast, %s %s",
 	    canvasser_unit(r, unit), num_text(n, v[TURNOUT_BALLOTS_CAST]),
 	    num_text(m, v[of]), words);
-	fd->reason = arena_printf(r->out->a,
-	    "“%s” gives more ballots cast than %s.", r->el->source[s].title, words);
+	fd->reason =
+	    arena_printf(r->out->a, "“%s” gives more ballots cast than %s.",
+		r->el->source[s].title, words);
 	finding_number(r->out, fd, "ballots_cast", v[TURNOUT_BALLOTS_CAST]);
 	finding_number(r->out, fd, turnout_id(of), v[of]);
 }
@@ -233,7 +244,8 @@ check_turnout(struct reconcile *r, struct unit_ix unit, uint16_t s)
 		int o = coarsest(r, c);
 
 		if (o >= 0)
-			check_cast(r, unit, (uint16_t)o, v[TURNOUT_BALLOTS_CAST]);
+			check_cast(r, unit, (uint16_t)o,
+			    v[TURNOUT_BALLOTS_CAST]);
 	}
 }
 
@@ -255,7 +267,8 @@ static void
 check_quoted(struct reconcile *r, uint16_t s)
 {
 	const struct source *src = &r->el->source[s];
-	struct source_ix best = compare_source(r->el, r->contest_ix, src->count);
+	struct source_ix best =
+	    compare_source(r->el, r->contest_ix, src->count);
 
 	if (!source_exists(best) || best.n == s)
 		return;
@@ -271,7 +284,8 @@ static void
 check_reported(struct reconcile *r, uint16_t s)
 {
 	const struct source *src = &r->el->source[s];
-	struct source_ix best = compare_source(r->el, r->contest_ix, src->count);
+	struct source_ix best =
+	    compare_source(r->el, r->contest_ix, src->count);
 	bool batch;
 
 	if (!source_exists(best) || best.n == s)
@@ -308,8 +322,10 @@ say_missing(struct reconcile *r, struct unit_ix unit, uint16_t s)
 
 	fd->title = arena_printf(r->out->a, "%s: no figures in “%s”",
 	    canvasser_unit(r, unit), r->el->count[src->count.n].title);
-	fd->reason = arena_printf(r->out->a, "“%s” has no row for this %s, so the "
-	    "count is not complete.", src->title, r->el->unit_word);
+	fd->reason = arena_printf(r->out->a,
+	    "“%s” has no row for this %s, so the "
+	    "count is not complete.",
+	    src->title, r->el->unit_word);
 }
 
 void
@@ -355,12 +371,14 @@ check_headers(struct reconcile *r)
 		struct finding *fd;
 		int64_t n = 0;
 
-		if (src->contest.n != r->contest_ix.n || is_told_by_another(r, s))
+		if (src->contest.n != r->contest_ix.n ||
+		    is_told_by_another(r, s))
 			continue;
 		for (size_t i = 0; i < src->columns; i++)
 			if (src->column[i].guessed) {
-				buf_printf(&b, "%s“%s” as %s", n > 0 ? ", " : "",
-				    src->column[i].header, src->column[i].field);
+				buf_printf(&b, "%s“%s” as %s",
+				    n > 0 ? ", " : "", src->column[i].header,
+				    src->column[i].field);
 				n++;
 			}
 		r->tally.checks += (int64_t)src->columns;

@@ -21,7 +21,8 @@ size_of(const struct crowd *c, const int64_t *v)
 {
 	int64_t sum = known(v[c->choices + EXTRA_WRITE_INS]);
 
-	(void)num_add(&sum, sum, known(v[c->choices + EXTRA_WRITE_INS_INVALID]));
+	(void)num_add(&sum, sum,
+	    known(v[c->choices + EXTRA_WRITE_INS_INVALID]));
 	for (size_t i = 0; i < c->choices; i++)
 		if (!num_add(&sum, sum, known(v[i])))
 			return NUM_MAX_VOTES;
@@ -67,7 +68,8 @@ sort_by_size(struct arena *a, struct crowd *c)
 		for (size_t i = 1; i < 65537; i++)
 			start[i] += start[i - 1];
 		for (size_t i = 0; i < c->n; i++)
-			to[start[c->size[from[i]] >> shift & 0xFFFF]++] = from[i];
+			to[start[c->size[from[i]] >> shift & 0xFFFF]++] =
+			    from[i];
 		from = to;
 		to = swap;
 	}

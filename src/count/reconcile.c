@@ -76,7 +76,8 @@ canvasser_votes(const struct reconcile *r, const int64_t *v)
 	bool any = false;
 
 	for (uint16_t i = 0; i < r->width; i++) {
-		bool votes = i < r->choices || i == r->choices + EXTRA_WRITE_INS;
+		bool votes =
+		    i < r->choices || i == r->choices + EXTRA_WRITE_INS;
 
 		if (!votes || !num_known(v[i]))
 			continue;
@@ -115,7 +116,8 @@ add_rows(struct reconcile *r, struct seen *n, const struct sheet *sheet,
 	memset(n->here, 0, r->width * sizeof *n->here);
 	for (size_t i = 0; i < sheet->rows; i++)
 		for (uint16_t k = 0; k < r->width; k++)
-			if (!num_add(&n->here[k], n->here[k], sheet->row[i].v[k]))
+			if (!num_add(&n->here[k], n->here[k],
+				sheet->row[i].v[k]))
 				return err_set(e, ERR_INPUT,
 				    "line %lld: the votes are too many to add up",
 				    (long long)sheet->row[i].line);

@@ -98,7 +98,8 @@ find_kin(struct search *s, const struct rank *rank, uint32_t i)
 	struct family *f = &s->family[rank[i].family];
 
 	for (uint32_t k = 0; k < n; k++)
-		if (label_kinship(f->shape, s->family[rank[k].family].shape) != KIN_NONE)
+		if (label_kinship(f->shape, s->family[rank[k].family].shape) !=
+		    KIN_NONE)
 			found[f->kins++] = rank[k].family;
 	f->kin = arena_zero(s->a, f->kins + 1u, sizeof *f->kin);
 	memcpy(f->kin, found, f->kins * sizeof *f->kin);

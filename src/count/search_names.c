@@ -119,7 +119,8 @@ pair_kin(struct pairs *p, uint32_t y, uint32_t kin,
 
 	l.shape = s->family[kin].shape;
 	x = chain_first(&s->names, label_hash(&l));
-	for (; x != CHAIN_END && met < SAME_NAME_MAX; x = chain_next(&s->names, x))
+	for (; x != CHAIN_END && met < SAME_NAME_MAX;
+	     x = chain_next(&s->names, x))
 		if (s->family_of[x] == kin && label_equal(&s->label[x], &l)) {
 			add_pair(p, x, y, kin, names);
 			met++;
@@ -132,8 +133,10 @@ pair_families(struct pairs *p, struct family *f)
 	struct search *s = p->s;
 
 	for (uint32_t k = 0; k < f->kins; k++) {
-		enum kinship how = label_kinship(f->shape, s->family[f->kin[k]].shape);
-		enum likeness_of_names names = how == KIN_SLIP ? NAMES_SLIP : NAMES_SHORTER;
+		enum kinship how =
+		    label_kinship(f->shape, s->family[f->kin[k]].shape);
+		enum likeness_of_names names =
+		    how == KIN_SLIP ? NAMES_SLIP : NAMES_SHORTER;
 
 		p->circle[circle_of(p, f->kin[k], names)].rows += f->rows;
 		for (uint32_t i = 0; i < f->rows; i++)
@@ -155,9 +158,11 @@ pair_reordered(struct pairs *p)
 			continue;
 		chain_put(&loose, y, label_loose_hash(&s->label[y]));
 		x = chain_next(&loose, y);
-		for (; x != CHAIN_END && met < SAME_NAME_MAX; x = chain_next(&loose, x))
+		for (; x != CHAIN_END && met < SAME_NAME_MAX;
+		     x = chain_next(&loose, x))
 			if (label_reordered(&s->label[x], &s->label[y]) &&
-			    label_kinship(s->label[x].shape, s->label[y].shape) == KIN_NONE) {
+			    label_kinship(s->label[x].shape,
+				s->label[y].shape) == KIN_NONE) {
 				add_pair(p, x, y, s->family_of[x], NAMES_ORDER);
 				met++;
 			}
@@ -170,8 +175,10 @@ find_pairs(struct pairs *p)
 	struct search *s = p->s;
 
 	for (uint32_t f = 0; f < s->families; f++) {
-		p->circle[circle_of(p, f, NAMES_EQUAL)].rows += s->family[f].rows;
-		p->circle[circle_of(p, f, NAMES_ORDER)].rows += s->family[f].rows;
+		p->circle[circle_of(p, f, NAMES_EQUAL)].rows +=
+		    s->family[f].rows;
+		p->circle[circle_of(p, f, NAMES_ORDER)].rows +=
+		    s->family[f].rows;
 	}
 	for (uint32_t i = 0; i < s->sheet->rows; i++)
 		pair_equal(p, i);
@@ -226,7 +233,8 @@ is_slight(const struct search *s, const struct pair *q)
 
 	if (!search_same_method(s, q->x, q->y))
 		return size < 10;
-	return (q->names == NAMES_SHORTER || q->names == NAMES_ORDER) && size < 5;
+	return (q->names == NAMES_SHORTER || q->names == NAMES_ORDER) &&
+	    size < 5;
 }
 
 /* Does nearly every batch, of the family or of all, have a name of its own? */
@@ -335,7 +343,8 @@ search_names(struct search *s)
 	for (size_t i = 0; i < p.n && is_named(&p.item[i]); i++)
 		if (s->group[p.item[i].x] == 0 && s->group[p.item[i].y] == 0)
 			begin_group(&p, &p.item[i]);
-		else if (s->group[p.item[i].x] == 0 || s->group[p.item[i].y] == 0)
+		else if (s->group[p.item[i].x] == 0 ||
+		    s->group[p.item[i].y] == 0)
 			join_group(s, &p.item[i]);
 	for (size_t i = 0; i < s->out->n; i++)
 		search_sort(&s->out->item[i], 0);

@@ -179,7 +179,8 @@ take_singles(struct search *s, struct duplicate *d, const struct series *r,
 	struct batches b = batches_of(r, joint);
 
 	for (size_t i = 0; i < b.n; i++) {
-		struct label l = single_name(joint, r->more, shape, b.number[i]);
+		struct label l =
+		    single_name(joint, r->more, shape, b.number[i]);
 		uint32_t x = chain_first(&s->names, label_hash(&l));
 
 		for (; x != CHAIN_END && d->rows <= RANGE_LONGEST;
@@ -205,7 +206,8 @@ by_numbers(const void *x, const void *y)
 
 	for (size_t i = 0; i < a->label->numbers; i++)
 		if (a->label->number[i] != b->label->number[i])
-			return a->label->number[i] < b->label->number[i] ? -1 : 1;
+			return a->label->number[i] < b->label->number[i] ? -1 :
+									   1;
 	return (a->row > b->row) - (a->row < b->row);
 }
 
@@ -255,7 +257,8 @@ judge_joint(const struct search *s, const struct duplicate *d,
 	int64_t full = (int64_t)b.n * r->typical;
 
 	for (size_t i = 1; i < d->rows; i++)
-		if (crowd_agreement(&s->crowd, d->row[0], d->row[i]) == AGREE_SAME)
+		if (crowd_agreement(&s->crowd, d->row[0], d->row[i]) ==
+		    AGREE_SAME)
 			return 980;
 	if (10 * votes >= 9 * full)
 		return 900;

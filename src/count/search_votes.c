@@ -209,7 +209,8 @@ doubt_name(struct search *s, uint32_t row)
 static void
 judge_votes(struct search *s, const uint32_t *row, size_t rows)
 {
-	double chance = crowd_chance(&s->crowd, row[0], row[1], AGREE_SAME), expected;
+	double chance = crowd_chance(&s->crowd, row[0], row[1], AGREE_SAME),
+	       expected;
 	enum likeness_of_names names;
 	struct duplicate *d;
 

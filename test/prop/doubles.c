@@ -14,7 +14,8 @@ any_label(struct gen *g, struct arena *a)
 {
 	static const char *const words[] = { "Scanner", "Batch", "Box", "AV",
 		"Early", "c", "to", "\xC3\xAE", "\xD0\xA1" };
-	static const char *const joints[] = { "", " ", "-", "/", ", ", "\t", " #" };
+	static const char *const joints[] = { "", " ", "-", "/", ", ", "\t",
+		" #" };
 	char *s = arena_text(a, "");
 
 	for (size_t i = 0, n = 1 + gen_below(g, 4); i < n; i++)
@@ -120,8 +121,10 @@ no_pair_is_named_twice_and_no_row_twice_in_a_group(struct gen *g)
 	for (size_t i = 0; i < d.n; i++)
 		for (size_t k = 0; k < d.item[i].rows; k++)
 			for (size_t m = 0; m < k; m++) {
-				uint32_t x = d.item[i].row[m], y = d.item[i].row[k];
-				bool range = d.item[i].code == FINDING_BATCH_RANGE;
+				uint32_t x = d.item[i].row[m],
+					 y = d.item[i].row[k];
+				bool range =
+				    d.item[i].code == FINDING_BATCH_RANGE;
 
 				once &= x != y;
 				if (!range)

@@ -60,8 +60,10 @@ add_scanners(struct unit_of *u, int scanners, int batches)
 {
 	for (int s = 1; s <= scanners; s++)
 		for (int b = 1; b <= batches; b++)
-			add_any(u, arena_printf(&u->a, "Mail scanner %d batch %d",
-			    s, b), "Mail");
+			add_any(u,
+			    arena_printf(&u->a, "Mail scanner %d batch %d", s,
+				b),
+			    "Mail");
 }
 
 static void
@@ -233,7 +235,10 @@ numbers_used_again_on_each_day_are_different_batches(void **state)
 
 	for (int day = 0; day < 2; day++)
 		for (int b = 1; b <= 60; b++)
-			add_any(u, arena_printf(&u->a, day ? "Batch %d" : "batch %02d", b), "Early");
+			add_any(u,
+			    arena_printf(&u->a, day ? "Batch %d" : "batch %02d",
+				b),
+			    "Early");
 	search(u);
 	assert_int_equal(u->found.n, 0);
 	done(u);
@@ -277,7 +282,8 @@ a_small_rest_of_the_same_name_is_no_double(void **state)
 	for (int b = 1; b <= 60; b++) {
 		add_any(u, arena_printf(&u->a, "ED %d-1", b), "Poll");
 		if (b % 4 == 0)
-			add(u, arena_printf(&u->a, "ED%d-01", b), "Poll", 0, 1, b % 3);
+			add(u, arena_printf(&u->a, "ED%d-01", b), "Poll", 0, 1,
+			    b % 3);
 	}
 	search(u);
 	assert_int_equal(u->found.n, 0);
@@ -293,11 +299,13 @@ a_range_and_the_batch_inside_it_are_named(void **state)
 	add_scanners(u, 3, 60);
 	add(u, "Mail scanner 2 batch 11-15", "Mail", 210, 260, 10);
 	search(u);
-	d = group_of(u, "Mail scanner 2 batch 11-15", "Mail scanner 2 batch 12");
+	d = group_of(u, "Mail scanner 2 batch 11-15",
+	    "Mail scanner 2 batch 12");
 	assert_non_null(d);
 	assert_int_equal(d->code, FINDING_BATCH_RANGE);
 	assert_int_equal(d->rows, 6);
-	assert_string_equal(u->row[d->row[0]].label, "Mail scanner 2 batch 11-15");
+	assert_string_equal(u->row[d->row[0]].label,
+	    "Mail scanner 2 batch 11-15");
 	done(u);
 }
 
@@ -335,7 +343,9 @@ box_and_batch_joined_by_a_dash_are_no_range(void **state)
 	for (int b = 1; b <= 60; b++)
 		add_any(u, arena_printf(&u->a, "C%d", b), "Mail");
 	for (int b = 1; b <= 60; b++)
-		add_any(u, arena_printf(&u->a, "C%d-%d", b / 10 + 1, b % 10 + 3), "Mail");
+		add_any(u,
+		    arena_printf(&u->a, "C%d-%d", b / 10 + 1, b % 10 + 3),
+		    "Mail");
 	search(u);
 	assert_int_equal(u->found.n, 0);
 	done(u);

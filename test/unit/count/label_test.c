@@ -46,7 +46,8 @@ static void
 spelling_says_nothing(void **state)
 {
 	(void)state;
-	assert_true(are_equal("AbsenteeScanner3Batch18", "absentee scanner 3 - batch 18"));
+	assert_true(are_equal("AbsenteeScanner3Batch18",
+	    "absentee scanner 3 - batch 18"));
 	assert_true(are_equal("Box 1/07", "BOX1-7\t"));
 	assert_true(are_equal("1A-2", "1 a (2)"));
 	assert_true(are_equal("Batch 0", "batch 000"));
@@ -97,8 +98,10 @@ static void
 a_shorter_name_is_kin(void **state)
 {
 	(void)state;
-	assert_int_equal(label_kinship("sc##", "absenteescanner#batch#"), KIN_SHORTER);
-	assert_int_equal(label_kinship("absenteescanner#batch#", "scanner##"), KIN_SHORTER);
+	assert_int_equal(label_kinship("sc##", "absenteescanner#batch#"),
+	    KIN_SHORTER);
+	assert_int_equal(label_kinship("absenteescanner#batch#", "scanner##"),
+	    KIN_SHORTER);
 	assert_int_equal(label_kinship("##", "scanner#batch#"), KIN_SHORTER);
 }
 
@@ -107,7 +110,8 @@ words_behind_the_last_number_do_not_fall_away(void **state)
 {
 	(void)state;
 	assert_int_equal(label_kinship("#military", "#"), KIN_NONE);
-	assert_int_equal(label_kinship("box#batch#dup", "box#batch#"), KIN_NONE);
+	assert_int_equal(label_kinship("box#batch#dup", "box#batch#"),
+	    KIN_NONE);
 }
 
 static void

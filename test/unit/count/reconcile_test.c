@@ -18,8 +18,10 @@ static const struct unit units[] = { { "01", "Alder" }, { "02", "Birch" } };
 static const struct choice choices[] = { { "reed", "Alma Reed", "Reed", "" },
 	{ "stone", "Tom Stone", "Stone", "" } };
 static const struct count counts[] = {
-	{ "original", "First count", COUNT_ORIGINAL, STAGE_CERTIFIED, false, { 100 } },
-	{ "hand", "Hand tally", COUNT_HAND_TALLY, STAGE_HAND_TALLY, true, { 105 } },
+	{ "original", "First count", COUNT_ORIGINAL, STAGE_CERTIFIED, false,
+	    { 100 } },
+	{ "hand", "Hand tally", COUNT_HAND_TALLY, STAGE_HAND_TALLY, true,
+	    { 105 } },
 };
 static const struct contest contest = { .id = "mayor", .title = "Mayor",
 	.choice = choices, .choices = 2, .votes_allowed = 1, .winners = 1 };
@@ -28,13 +30,38 @@ enum { BY_UNIT, BY_METHOD, TOTAL, TURNOUT, BATCHES, QUOTED, SOURCES };
 
 static const struct column misspelt[] = { { "Blnak", "undervotes", true } };
 static const struct source sources[SOURCES] = {
-	[BY_UNIT] = { .id = "unit", .title = "By county", .part = PART_UNIT, .sha256 = "u", .already_public = true },
-	[BY_METHOD] = { .id = "method", .title = "By method", .part = PART_METHOD, .sha256 = "m", .already_public = true },
-	[TOTAL] = { .id = "total", .title = "Total", .part = PART_TOTAL, .sha256 = "t", .already_public = true },
-	[TURNOUT] = { .id = "turnout", .title = "Turnout", .part = PART_TURNOUT, .sha256 = "v" },
-	[BATCHES] = { .id = "batch", .title = "By batch", .part = PART_BATCH, .count = { 1 },
-	    .sha256 = "b", .already_public = true, .column = misspelt, .columns = 1 },
-	[QUOTED] = { .id = "quoted", .title = "Quoted", .part = PART_TOTAL, .sha256 = "q", .quotes = true },
+	[BY_UNIT] = { .id = "unit",
+	    .title = "By county",
+	    .part = PART_UNIT,
+	    .sha256 = "u",
+	    .already_public = true },
+	[BY_METHOD] = { .id = "method",
+	    .title = "By method",
+	    .part = PART_METHOD,
+	    .sha256 = "m",
+	    .already_public = true },
+	[TOTAL] = { .id = "total",
+	    .title = "Total",
+	    .part = PART_TOTAL,
+	    .sha256 = "t",
+	    .already_public = true },
+	[TURNOUT] = { .id = "turnout",
+	    .title = "Turnout",
+	    .part = PART_TURNOUT,
+	    .sha256 = "v" },
+	[BATCHES] = { .id = "batch",
+	    .title = "By batch",
+	    .part = PART_BATCH,
+	    .count = { 1 },
+	    .sha256 = "b",
+	    .already_public = true,
+	    .column = misspelt,
+	    .columns = 1 },
+	[QUOTED] = { .id = "quoted",
+	    .title = "Quoted",
+	    .part = PART_TOTAL,
+	    .sha256 = "q",
+	    .quotes = true },
 };
 
 /* One row: a source, a unit, a label, a method, and what it says. */
@@ -45,10 +72,22 @@ struct said {
 	int64_t     v[TURNOUTS];
 };
 
-#define VOTES(x, y) { x, y, U, U, U, U, U }
-#define BLANKS(x, y, b) { x, y, U, b, U, U, U }
-#define BALLOTS(x, y, n) { x, y, n, U, U, U, U }
-#define CAST(registered, in, cast) { registered, in, cast, U, U, U, U, U, U, U, U }
+#define VOTES(x, y) \
+	{ \
+		x, y, U, U, U, U, U \
+	}
+#define BLANKS(x, y, b) \
+	{ \
+		x, y, U, b, U, U, U \
+	}
+#define BALLOTS(x, y, n) \
+	{ \
+		x, y, n, U, U, U, U \
+	}
+#define CAST(registered, in, cast) \
+	{ \
+		registered, in, cast, U, U, U, U, U, U, U, U \
+	}
 
 /* What there is when nothing is wrong. */
 static const struct said sound[] = {
@@ -100,8 +139,9 @@ sheet_of(struct fixture *f, int source, uint32_t unit)
 	s.row = arena_zero(&f->a, f->n + 1, sizeof *s.row);
 	for (size_t i = 0; i < f->n; i++)
 		if (f->said[i].source == source && f->said[i].unit == unit)
-			s.row[s.rows++] = (struct row){ f->said[i].label,
-				f->said[i].method, (int64_t)i + 2, f->said[i].v };
+			s.row[s.rows++] =
+			    (struct row){ f->said[i].label, f->said[i].method,
+				    (int64_t)i + 2, f->said[i].v };
 	return s;
 }
 
@@ -355,8 +395,10 @@ ballots_sorted_by_choice_are_explained(void **state)
 	WITH(f);
 
 	for (int i = 0; i < 10; i++) {
-		SAY(f, BATCHES, 0, name(f, "Pile", 2 * i), "Mail", VOTES(50, 0));
-		SAY(f, BATCHES, 0, name(f, "Pile", 2 * i + 1), "Mail", VOTES(0, 50));
+		SAY(f, BATCHES, 0, name(f, "Pile", 2 * i), "Mail",
+		    VOTES(50, 0));
+		SAY(f, BATCHES, 0, name(f, "Pile", 2 * i + 1), "Mail",
+		    VOTES(0, 50));
 	}
 	reconcile(f);
 	fd = only(f, FINDING_BATCH_ONE_SIDED);
@@ -387,8 +429,10 @@ second_cards_are_told_by_what_other_units_have(void **state)
 	WITH(f);
 
 	for (int i = 0; i < 20; i++) {
-		SAY(f, BATCHES, 0, name(f, "Batch", 10 + i), "Mail", BLANKS(10 + i, 20, 29 + i));
-		SAY(f, BATCHES, 1, name(f, "Batch", 10 + i), "Mail", BLANKS(10 + i, 20, i % 2));
+		SAY(f, BATCHES, 0, name(f, "Batch", 10 + i), "Mail",
+		    BLANKS(10 + i, 20, 29 + i));
+		SAY(f, BATCHES, 1, name(f, "Batch", 10 + i), "Mail",
+		    BLANKS(10 + i, 20, i % 2));
 	}
 	reconcile(f);
 	fd = only(f, FINDING_CARDS_AS_BLANKS);
@@ -452,7 +496,8 @@ an_explanation_closes_the_finding_it_fits(void **state)
 {
 	const struct note notes[] = {
 		{ "COUNT_SUM", { 1 }, "", "elsewhere", "", "", { 0 } },
-		{ "COUNT_SUM", { UINT32_MAX }, "", "late ballots", "clerk", "", { 0 } },
+		{ "COUNT_SUM", { UINT32_MAX }, "", "late ballots", "clerk", "",
+		    { 0 } },
 	};
 	WITH(f);
 
@@ -460,7 +505,8 @@ an_explanation_closes_the_finding_it_fits(void **state)
 	f->el.notes = 2;
 	f->said[5].v[0] = 95;
 	reconcile(f);
-	assert_string_equal(only(f, FINDING_COUNT_SUM)->explained->text, "late ballots");
+	assert_string_equal(only(f, FINDING_COUNT_SUM)->explained->text,
+	    "late ballots");
 	assert_false(finding_is_open(only(f, FINDING_COUNT_SUM)));
 	DONE(f);
 }
@@ -472,7 +518,8 @@ methods_of_other_names_are_noted(void **state)
 
 	f->said[7].method = "Precinct";
 	reconcile(f);
-	assert_int_equal(only(f, FINDING_METHODS_DIFFER)->severity, SEVERITY_NOTE);
+	assert_int_equal(only(f, FINDING_METHODS_DIFFER)->severity,
+	    SEVERITY_NOTE);
 	DONE(f);
 }
 
