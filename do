@@ -79,6 +79,9 @@ fuzz() {
 
 bench() {
 	program
+	ninja -C build --quiet bench/readers bench/doubles
+	build/bench/readers
+	build/bench/doubles
 	bench/scale
 }
 
