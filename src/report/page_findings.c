@@ -207,18 +207,20 @@ not_found(struct node *sec, const struct code_counts *t)
 		    words_list(sec->doc->a, name, n));
 }
 
-/* "2 findings are open", "no finding is open". */
+/* "161 findings: 39 are open"; "No findings". */
 static const char *
-open_words(const struct site *s, struct arena *a)
+findings_heading(const struct site *s, struct arena *a)
 {
-	size_t n = page_open(s, NO_UNIT);
+	size_t open = page_open(s, NO_UNIT);
+	const char *all = words_things(a, (int64_t)s->findings->n, "finding",
+	    "findings");
 
 	if (s->findings->n == 0)
-		return "nothing was found";
-	if (n == 0)
-		return "none is open";
-	return arena_printf(a, "%s %s open", words_number(a, (int64_t)n),
-	    n == 1 ? "is" : "are");
+		return "No findings";
+	if (open == 0)
+		return arena_printf(a, "%s, none of them open", all);
+	return arena_printf(a, "%s: %s %s open", all, words_number(a,
+	    (int64_t)open), open == 1 ? "is" : "are");
 }
 
 static char *
@@ -234,8 +236,7 @@ struct doc *
 page_findings(const struct site *s, struct arena *a)
 {
 	struct code_counts t = count_codes(s);
-	struct doc *d = doc_new(a, arena_printf(a, "%s: %s",
-	    words_things(a, (int64_t)s->findings->n, "finding", "findings"), open_words(s, a)));
+	struct doc *d = doc_new(a, findings_heading(s, a));
 	struct node *l, *sec;
 
 	d->kicker = s->frame.site;
@@ -302,15 +303,21 @@ check_leaders(const struct site *s, struct node *list)
 static void
 check_large_scale(const struct site *s, struct node *list)
 {
-	static const enum status status[] = { [VERDICT_NO] = STATUS_NO,
-		[VERDICT_YES] = STATUS_YES,
-		[VERDICT_UNDETERMINED] = STATUS_UNDETERMINED };
+	static const struct { enum status status; const char *words; } say[] = {
+		[VERDICT_NO] = { STATUS_HOLDS,
+		    "the discrepancy is not large-scale" },
+		[VERDICT_YES] = { STATUS_OPEN,
+		    "the discrepancy is large-scale" },
+		[VERDICT_UNDETERMINED] = { STATUS_UNDETERMINED,
+		    "whether the discrepancy is large-scale cannot be said" },
+	};
 
 	for (size_t i = 0; i < s->compare->pairs; i++) {
 		const struct compare_pair *p = &s->compare->pair[i];
-		struct node *f = doc_finding(list, status[p->large_scale],
-		    arena_printf(list->doc->a, "%s: is the discrepancy "
-		    "large-scale?", s->el->count[p->to.n].title), NULL);
+		struct node *f = doc_finding(list, say[p->large_scale].status,
+		    arena_printf(list->doc->a, "%s: %s",
+		    s->el->count[p->to.n].title, say[p->large_scale].words),
+		    NULL);
 
 		doc_text(f, "%s", p->large_scale_why == NULL ? "" :
 		    p->large_scale_why);
@@ -346,10 +353,8 @@ void
 part_checks(const struct site *s, struct doc *d)
 {
 	struct arena *a = d->a;
-	struct node *sec = doc_section(d->body, "findings", arena_printf(a,
-	    "%s: %s", words_capital(a, words_things(a,
-	    (int64_t)s->findings->n, "finding", "findings")),
-	    open_words(s, a)));
+	struct node *sec = doc_section(d->body, "findings",
+	    findings_heading(s, a));
 	struct node *list, *p = doc_para(sec);
 	size_t open = page_open(s, NO_UNIT);
 	struct code_counts t = count_codes(s);

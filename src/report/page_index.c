@@ -18,20 +18,41 @@ one_outcome(const struct compare *c)
 	return true;
 }
 
+/* Counts with figures of every unit. */
+static size_t
+complete_counts(const struct compare *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->counts; i++)
+		n += c->count[i].reported == c->el->units;
+	return n;
+}
+
+/* "three counts, one outcome", counting only those that are complete. */
+static const char *
+outcome_words(const struct site *s, struct arena *a)
+{
+	const struct compare *c = s->compare;
+	size_t n = complete_counts(c);
+	const char *rest = n == c->counts ? "" : arena_printf(a,
+	    "; %s not complete", words_number(a, (int64_t)(c->counts - n)));
+
+	if (n == 0)
+		return "no complete count";
+	return arena_printf(a, "%s %s, %s%s", words_number(a, (int64_t)n),
+	    n == 1 ? "count" : "counts", one_outcome(c) ? "one outcome" :
+	    "more than one outcome", rest);
+}
+
 static char *
 title(const struct site *s, struct arena *a)
 {
 	const struct contest *contest = page_contest(s);
-	const struct compare *c = s->compare;
-	char *head = arena_printf(a, "%s, %s, %s", s->el->jurisdiction,
-	    contest->title, words_date(a, contest->date));
 
-	if (c->counts == 0)
-		return arena_printf(a, "%s: no count yet", head);
-	return arena_printf(a, "%s: %s %s, %s", head,
-	    words_number(a, (int64_t)c->counts),
-	    c->counts == 1 ? "count" : "counts",
-	    one_outcome(c) ? "one outcome" : "more than one outcome");
+	return arena_printf(a, "%s, %s, %s: %s", s->el->jurisdiction,
+	    contest->title, words_date(a, contest->date),
+	    outcome_words(s, a));
 }
 
 /* The first sentence answers the title's question. */
@@ -105,15 +126,18 @@ files(const struct site *s, struct doc *d)
 		    s->file[i].what, s->file[i].sha256);
 }
 
-/* May there be a recount, and what do the electors say: side by side. */
+/* May there be a recount, and what do the electors say: side by side where there are both. */
 static void
 law_and_electors(const struct site *s, struct doc *d)
 {
-	struct node *two = doc_two(d->body);
+	struct node *two;
 
-	part_recount(s, doc_column_of(two));
-	if (s->electors == NULL)
+	if (s->electors == NULL) {
+		part_recount(s, d->body);
 		return;
+	}
+	two = doc_two(d->body);
+	part_recount(s, doc_column_of(two));
 	part_electors(s, two = doc_column_of(two));
 	doc_link(doc_para(two->last), "electors.html", "Every unit that "
 	    "chooses electors, and what would change the outcome");

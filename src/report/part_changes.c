@@ -16,19 +16,43 @@ pair_of(const struct site *s, size_t to)
 	return (struct chart_pair){ s->compare, 0, to };
 }
 
-/* Did most units come out within ten votes in every later count? */
+/* Did most units come out within ten votes of the first count? */
 static bool
-mostly_close(const struct site *s)
+mostly_close(const struct site *s, size_t count)
 {
-	for (size_t i = 1; i < s->compare->counts; i++) {
-		uint32_t n[TONES];
+	uint32_t n[TONES];
 
-		chart_tones(pair_of(s, i), n);
-		if (2 * (n[TONE_SAME] + n[TONE_TEN]) <= s->el->units -
-		    n[TONE_NONE])
-			return false;
+	chart_tones(pair_of(s, count), n);
+	return 2 * (n[TONE_SAME] + n[TONE_TEN]) >
+	    s->el->units - n[TONE_NONE];
+}
+
+/* "Most counties matched within ten votes in the recount, but not in the hand tally" */
+static const char *
+heading(const struct site *s, struct arena *a)
+{
+	size_t n = s->compare->counts, closes = 0, others = 0;
+	const char **close = arena_zero(a, n, sizeof *close);
+	const char **other = arena_zero(a, n, sizeof *other);
+
+	for (size_t i = 1; i < n; i++) {
+		const char *title = arena_printf(a, "the %s",
+		    say_title(a, s->compare, i));
+
+		if (mostly_close(s, i))
+			close[closes++] = title;
+		else
+			other[others++] = title;
 	}
-	return true;
+	if (others == 0)
+		return arena_printf(a, "Most %s matched within ten votes",
+		    s->el->units_word);
+	if (closes == 0)
+		return arena_printf(a, "Most %s differ by more than ten votes",
+		    s->el->units_word);
+	return arena_printf(a, "Most %s matched within ten votes in %s, but "
+	    "not in %s", s->el->units_word, words_list(a, close, closes),
+	    words_list(a, other, others));
 }
 
 static void
@@ -164,6 +188,14 @@ add_to(int64_t *sum, int64_t v)
 		*sum = NUM_UNKNOWN;
 }
 
+static int64_t
+difference(int64_t a, int64_t b)
+{
+	int64_t d;
+
+	return num_sub(&d, a, b) ? d : NUM_UNKNOWN;
+}
+
 /* The cells of one unit from column 1 on; its numbers are added to ${sum}. */
 static void
 unit_cells(const struct site *s, struct doc *d, struct doc_table_row *r,
@@ -231,9 +263,9 @@ rest_rows(const struct site *s, struct doc *d, struct doc_table *t,
 	struct doc_table_row *r;
 
 	for (size_t i = 0; i < n; i++) {
-		num_sub(&rest.votes[i], all->votes[i], shown->votes[i]);
-		num_sub(&rest.change[i], all->change[i], shown->change[i]);
-		num_sub(&rest.margin[i], all->margin[i], shown->margin[i]);
+		rest.votes[i] = difference(all->votes[i], shown->votes[i]);
+		rest.change[i] = difference(all->change[i], shown->change[i]);
+		rest.margin[i] = difference(all->margin[i], shown->margin[i]);
 	}
 	if (others > 0) {
 		r = doc_row(d, t, ROW_PLAIN);
@@ -246,18 +278,21 @@ rest_rows(const struct site *s, struct doc *d, struct doc_table *t,
 	sum_cells(s, d, r, all->votes, all->change, all->margin);
 }
 
-/* The whole jurisdiction, as the comparison has it. */
+/* The whole jurisdiction; unknown where a unit has not reported. */
 static struct sums
 all_sums(const struct site *s, struct arena *a)
 {
 	const struct compare *c = s->compare;
 	struct sums all = sums_new(a, c->counts);
+	int64_t *margin = arena_zero(a, c->counts, sizeof *margin);
 
 	for (size_t i = 0; i < c->counts; i++) {
-		all.votes[i] = c->count[i].total;
-		num_sub(&all.change[i], c->count[i].total, c->count[0].total);
-		num_sub(&all.margin[i], c->count[i].margin,
-		    c->count[0].margin);
+		bool complete = c->count[i].reported == s->el->units;
+
+		all.votes[i] = complete ? c->count[i].total : NUM_UNKNOWN;
+		margin[i] = complete ? c->count[i].margin : NUM_UNKNOWN;
+		all.change[i] = difference(all.votes[i], all.votes[0]);
+		all.margin[i] = difference(margin[i], margin[0]);
 	}
 	return all;
 }
@@ -299,9 +334,7 @@ part_changes(const struct site *s, struct doc *d)
 
 	if (s->compare->counts < 2)
 		return;
-	sec = doc_section(d->body, "units", arena_printf(d->a,
-	    "%s %s matched within ten votes", mostly_close(s) ? "Most" :
-	    "Not most", s->el->units_word));
+	sec = doc_section(d->body, "units", heading(s, d->a));
 	doc_brief(sec, arena_printf(d->a, "%s by %s",
 	    words_capital(d->a, s->el->unit_word), s->el->unit_word));
 	same_sentence(s, doc_para(sec));
