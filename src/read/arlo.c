@@ -21,7 +21,7 @@ struct arlo {
 	size_t                 sections, cap;
 	struct import_total    total[2];	/* tabulated, audited */
 	bool                   known[2];
-	bool                   batches;	/* a section of batch results was there */
+	bool                   batches;	/* have been read */
 	enum next              got;	/* of the last pull */
 };
 

@@ -126,7 +126,8 @@ static const struct shape incident_shape = { "an incident",
 	END } };
 
 #define EL(kind, maybe, member) \
-	{ #member, kind, maybe, offsetof(struct document, el.member), NULL, 0, 0 }
+	{ #member, kind, maybe, offsetof(struct document, el.member), NULL, \
+	    0, 0 }
 
 /* Units, contests and counts come before what names them by id. */
 static const struct shape document_shape = { "a definition",
@@ -233,7 +234,8 @@ static const struct uniqueness unique_choices[] = {
 	{ "choices", "name", fold_new, "names that people can tell apart" },
 	{ "choices", "name", fold_looks, "names that the eye can tell apart" },
 	{ "choices", "label", fold_new, "labels that people can tell apart" },
-	{ "choices", "label", fold_looks, "labels that the eye can tell apart" },
+	{ "choices", "label", fold_looks,
+	    "labels that the eye can tell apart" },
 };
 
 /* Columns of our tables that a choice cannot be named after. */

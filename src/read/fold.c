@@ -115,7 +115,7 @@ static const struct {
 	{ "\u03BD", 'v' },
 };
 
-/* The Latin letter that ${s} begins like, and how many bytes it takes; 0: none. */
+/* The Latin letter that ${s} begins like and its length in bytes; 0: none. */
 static char
 look_of(const char *s, size_t *n)
 {

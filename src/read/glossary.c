@@ -70,8 +70,9 @@ add_turnout(struct arena *a, struct glossary *terms)
 	    i++) {
 		enum turnout t = turnout_words[i].turnout;
 
-		glossary_add(a, terms, turnout_words[i].text, (struct term){ NULL,
-		    turnout_id(t), ROLE_NUMBER, (uint16_t)t });
+		glossary_add(a, terms, turnout_words[i].text,
+		    (struct term){ NULL, turnout_id(t), ROLE_NUMBER,
+		    (uint16_t)t });
 	}
 }
 
@@ -84,7 +85,8 @@ add_extras(struct arena *a, struct glossary *terms, uint16_t choices)
 		glossary_add(a, terms, id, (struct term){ NULL, id, ROLE_NUMBER,
 		    (uint16_t)(choices + x) });
 	}
-	for (size_t i = 0; i < sizeof extra_words / sizeof extra_words[0]; i++) {
+	for (size_t i = 0; i < sizeof extra_words / sizeof extra_words[0];
+	    i++) {
 		enum extra x = extra_words[i].extra;
 
 		glossary_add(a, terms, extra_words[i].text, (struct term){ NULL,
@@ -118,7 +120,7 @@ same_meaning(const struct term *x, const struct term *y)
 	return strcmp(x->field, y->field) == 0;
 }
 
-/* The name that is exactly ${folded}; two with different meanings are ambiguous. */
+/* The term that is exactly ${folded}; two meanings are ambiguous. */
 static enum match
 find_exact(const struct glossary *terms, const char *folded,
     const struct term **out)

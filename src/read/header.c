@@ -55,8 +55,9 @@ vocabulary(struct reader *r, enum form form)
 
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (fits(words[i].role, form))
-			glossary_add(&r->own, terms, words[i].text, (struct term){
-			    NULL, words[i].field, words[i].role, 0 });
+			glossary_add(&r->own, terms, words[i].text,
+			    (struct term){ NULL, words[i].field,
+			    words[i].role, 0 });
 	glossary_add(&r->own, terms, r->el->unit_word,
 	    (struct term){ NULL, "unit", ROLE_UNIT, 0 });
 	for (size_t i = 0; form == FORM_WIDE && i < r->numbers.n; i++)
@@ -156,8 +157,10 @@ check_long(struct reader *r, enum form form, struct err *e)
 bool
 reader_header(struct reader *r, enum form form, struct err *e)
 {
-	struct columns_spec spec = { vocabulary(r, form), form == FORM_WIDE ?
-		NULL : &r->numbers, r->rq->map, form == FORM_METHODS, r->rq->path, r->csv };
+	struct columns_spec spec = { .terms = vocabulary(r, form),
+		.cells = form == FORM_WIDE ? NULL : &r->numbers,
+		.map = r->rq->map, .by_method = form == FORM_METHODS,
+		.file = r->rq->path, .csv = r->csv };
 	enum partition part = r->rq->part;
 	bool asks = r->rq->office != NULL && r->rq->office[0] != '\0' &&
 	    !r->one_contest;

@@ -71,7 +71,8 @@ static bool
 unknown_unit(struct reader *r, size_t i, struct unit_ix nearest, struct err *e)
 {
 	const struct csv_field *f = &r->row.field[i];
-	const char *word = r->el->unit_word, *name = r->el->unit[nearest.n].name;
+	const char *word = r->el->unit_word;
+	const char *name = r->el->unit[nearest.n].name;
 	size_t at;
 	enum text_fault fault = text_look(f->p, f->n, &at);
 
@@ -188,7 +189,7 @@ is_asked(const char *asked, const char *office, const char *district)
 	    strcmp(whole + n, district) == 0;
 }
 
-/* Rows of one contest only: the one asked for, or else the only one there is. */
+/* Rows of one contest only: the one asked for, or the only one there is. */
 static bool
 check_office(struct reader *r, bool *skip, struct err *e)
 {

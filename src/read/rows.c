@@ -113,21 +113,6 @@ sum_up(struct rows *r, const struct entry *x, struct err *e)
 	return true;
 }
 
-/* The sum of the votes of all choices must be countable, too. */
-static bool
-check_all(const struct rows *r, const struct entry *x, struct err *e)
-{
-	uint16_t choices = r->spec.el->contest[r->spec.contest.n].choices;
-	int64_t all = 0;
-
-	for (uint16_t i = 0; i < choices && r->spec.part != PART_TURNOUT; i++)
-		if (!num_add(&all, all, r->sum[i]) || all > NUM_MAX_VOTES)
-			return err_at(e, row_at(r, x->line), "found a sum of "
-			    "all votes beyond 9007199254740991 with this row, "
-			    "expected a sum that can be counted");
-	return true;
-}
-
 bool
 rows_add(struct rows *r, const struct entry *x, struct err *e)
 {
@@ -135,7 +120,6 @@ rows_add(struct rows *r, const struct entry *x, struct err *e)
 	size_t unit = unit_exists(x->unit) ? x->unit.n : 0;
 
 	TRY(sum_up(r, x, e));
-	TRY(check_all(r, x, e));
 	r->any = true;
 	r->entries[unit]++;
 	r->raw.len = 0;
@@ -146,7 +130,7 @@ rows_add(struct rows *r, const struct entry *x, struct err *e)
 	return piles_add(r->piles, unit, r->raw.p, r->raw.len, e);
 }
 
-/* The entry at *${at}, which moves behind it.  Its texts stay where they are. */
+/* The entry at *${at}, which moves behind it; its texts stay there. */
 static struct line
 take_entry(struct rows *r, const char **at)
 {

@@ -255,7 +255,7 @@ load_count(const void *from, size_t size)
 	return *(const size_t *)from;
 }
 
-/* The objects of a list; ${base} is the struct that holds pointer and number. */
+/* The objects of a list; ${base} is the struct that holds their number. */
 static bool
 read_list(const struct slot *s, void *base, struct err *e)
 {
@@ -411,7 +411,7 @@ write_list(struct json_writer *w, const struct member_rule *m,
 	json_array_end(w);
 }
 
-/* A text, or the word or id that stands for a value; "" leaves the member out. */
+/* A text, or the word or id that stands for a value; "": leave it out. */
 static const char *
 words_of(const struct member_rule *m, const void *from,
     const struct election *el, char day[DAY_TEXT])

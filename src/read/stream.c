@@ -29,14 +29,14 @@ struct stream {
 	const char   *path;
 	int           fd;
 	bool          ended;		/* no more bytes on disk */
-	char          head[STREAM_HEAD];	/* the first unpacked bytes, to be looked at ... */
-	size_t        head_n, given;	/* ... and how many were given out since */
+	char          head[STREAM_HEAD];	/* of the unpacked text */
+	size_t        head_n, given;	/* its bytes; those given out */
 	bool          looked;
 	bool          mid_frame;	/* unpacking stands inside a frame */
 	uint64_t      unpacked;
 	ZSTD_DCtx    *zstd;		/* NULL: the file is plain */
 	ZSTD_inBuffer in;
-	char         *chunk;		/* STREAM_CHUNK bytes as on disk; packed files only */
+	char         *chunk;		/* STREAM_CHUNK bytes, packed */
 	void        (*see)(void *ctx, const void *p, size_t n);
 	void         *see_ctx;
 };

@@ -20,7 +20,7 @@ struct units {
 	struct alias         **slot;
 	size_t                 slots;	/* a power of two */
 	const char            *word;	/* for a unit, folded */
-	char                   last[FOLD_MAX];	/* the text of the last match, as it stood */
+	char                   last[FOLD_MAX];	/* text of the last match */
 	size_t                 last_n;
 	struct unit_ix         last_unit;
 };
@@ -91,7 +91,7 @@ units_new(struct arena *a, const struct election *el)
 	return u;
 }
 
-/* All units of which ${folded} is an alias of that sort agree, or it is ambiguous. */
+/* The unit of which ${folded} is an alias of that sort, if it is one. */
 static enum unit_match
 look_up(const struct units *u, const char *folded, bool bare,
     struct unit_ix *ix)
