@@ -116,12 +116,6 @@ crowd_peers(const struct crowd *c, size_t row)
 	return c->n - place_of(c, c->size[row] - c->size[row] / 10);
 }
 
-int64_t
-crowd_median(const struct crowd *c)
-{
-	return c->n == 0 ? 0 : c->size[c->by_size[c->n / 2]];
-}
-
 static int64_t
 distance(int64_t x, int64_t y)
 {

@@ -50,7 +50,4 @@ double crowd_chance(const struct crowd *c, size_t x, size_t y,
 /* crowd_peers(c, row): How many batches are about as large as ${row}, or larger. */
 size_t crowd_peers(const struct crowd *c, size_t row);
 
-/* crowd_median(c): The middle size of the batches with votes. */
-int64_t crowd_median(const struct crowd *c);
-
 #endif
