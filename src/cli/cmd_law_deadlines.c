@@ -122,6 +122,8 @@ put_when(struct buf *out, const struct deadline *d)
 		buf_str(out, "Day not known");
 		return;
 	}
+	if (d->presumed)
+		buf_str(out, "No later than ");
 	how_day(out, d->day);
 	buf_str(out, ", ");
 	tell_time(out, d->minute);
@@ -231,6 +233,7 @@ json_deadline(struct json_writer *w, struct arena *a,
 	json_text(w, "id", r->id);
 	json_text(w, "title", r->title);
 	json_bool(w, "known", d->known);
+	json_bool(w, "presumed", d->presumed);
 	json_text(w, "date", date_text(a, d));
 	json_text(w, "weekday", weekday_text(d));
 	json_text(w, "time", clock_text(a, d));
@@ -296,7 +299,7 @@ print_csv(const struct ask *k)
 	struct arena *a = k->c->a;
 	struct buf *out = &k->c->out;
 
-	buf_str(out, "id,title,known,date,weekday,time,zone,utc,how,cite,"
+	buf_str(out, "id,title,known,presumed,date,weekday,time,zone,utc,how,cite,"
 	    "basis,note");
 	csv_end_row(out);
 	for (size_t i = 0; i < k->dues; i++) {
@@ -305,6 +308,7 @@ print_csv(const struct ask *k)
 		csv_put(out, d->rule->id, true);
 		csv_put(out, d->rule->title, false);
 		csv_put(out, d->known ? "true" : "false", false);
+		csv_put(out, d->presumed ? "true" : "false", false);
 		csv_put(out, or_empty(date_text(a, d)), false);
 		csv_put(out, or_empty(weekday_text(d)), false);
 		csv_put(out, or_empty(clock_text(a, d)), false);

@@ -67,6 +67,18 @@ calendar_has_office(const struct law *l, const char *office)
 	return false;
 }
 
+/* Nobody said when it happened: count from the last day on which it may. */
+static void
+presume_latest(const struct run *r, struct anchor *from)
+{
+	const struct deadline *d = calendar_find(r->done, r->dones, from->due);
+
+	if (d == NULL || !d->known)
+		return;
+	from->day = d->day;
+	from->latest = true;
+}
+
 /* What ${id} stands for in this calendar, and its day if that is known. */
 static struct anchor
 find_anchor(const struct run *r, const char *id)
@@ -77,6 +89,8 @@ find_anchor(const struct run *r, const char *id)
 
 	if (!from.is_rule && ev != NULL)
 		from.day = ev->day;
+	if (!from.is_rule && !day_known(from.day))
+		presume_latest(r, &from);
 	if (from.is_rule && d != NULL && d->known) {
 		from.title = d->rule->title;
 		from.day = d->day;
@@ -204,7 +218,7 @@ compute(struct run *r, const struct due *due)
 	how_shape(&how, s, &from);
 	*d = (struct deadline){ .rule = &due->rule, .day = DAY_UNKNOWN,
 		.minute = s->minute, .zone = "",
-		.known = day_known(from.day) };
+		.known = day_known(from.day), .presumed = from.latest };
 	if (d->known) {
 		d->day = s->keys & KEY_MONTH ? dated(r, s) :
 		    counted(r->l, s, from.day);

@@ -152,6 +152,13 @@ check_anchors(const struct rule_file *f, struct err *e)
 	const struct law_calendar *c = &f->calendar;
 	const struct law *l = &f->law;
 
+	for (size_t i = 0; i < c->events; i++)
+		if (c->event[i].due[0] != '\0' &&
+		    !is_deadline(c, c->dues, c->event[i].due))
+			return err_at(e, (struct place){ l->name, 0, 0 },
+			    "found the event \"%s\" due by \"%s\", expected "
+			    "a deadline of this file", c->event[i].id,
+			    c->event[i].due);
 	for (size_t i = 0; i < c->dues; i++) {
 		const struct due *d = &c->due[i];
 

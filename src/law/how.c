@@ -18,11 +18,12 @@ struct anchor
 how_anchor(const struct law_calendar *c, const char *id)
 {
 	struct anchor from = { .title = id, .is_rule = true,
-		.day = DAY_UNKNOWN, .minute = -1 };
+		.day = DAY_UNKNOWN, .minute = -1, .due = "" };
 
 	for (size_t i = 0; i < c->events; i++)
 		if (strcmp(c->event[i].id, id) == 0) {
 			from.title = c->event[i].title;
+			from.due = c->event[i].due;
 			from.is_rule = false;
 			return from;
 		}
@@ -44,7 +45,7 @@ put_anchor(struct buf *out, const struct anchor *from)
 		buf_str(out, ", whose day is not known");
 		return;
 	}
-	buf_str(out, " (");
+	buf_str(out, from->latest ? " (if that is on its last day, " : " (");
 	how_day(out, from->day);
 	buf_char(out, ')');
 }

@@ -13,6 +13,8 @@ struct anchor {
 	bool        is_rule;	/* a deadline: its title is quoted */
 	struct day  day;	/* DAY_UNKNOWN: it has not happened, or nobody said when */
 	int         minute;	/* of a deadline; -1 */
+	const char *due;	/* of an event: the deadline by which it happens; "" */
+	bool        latest;	/* day is the last on which the event may happen, not when it did */
 	bool        unnamed_day;	/* say nothing of the day */
 };
 

@@ -53,6 +53,7 @@ struct deadline {
 	const char *zone;	/* "EST", "EDT" */
 	const char *how;	/* "second Friday after the election", "moved from Saturday 5 Dec (not a business day)" */
 	bool        known;	/* false: the event it counts from has not happened; how says which */
+	bool        presumed;	/* counted from the last day on which its event may happen */
 };
 
 /* Days on which something happened, that deadlines count from. */

@@ -101,6 +101,7 @@ read_zone(struct arena *a, const struct tree *n, struct law *l,
 static const struct schema_field event_fields[] = {
 	FIELD("id", SCHEMA_ID, true, struct event_name, id),
 	FIELD("title", SCHEMA_TEXT, true, struct event_name, title),
+	FIELD("due", SCHEMA_ID, false, struct event_name, due),
 	{ 0 },
 };
 static const struct schema event_schema = { "an event", NULL, event_fields };

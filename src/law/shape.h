@@ -46,6 +46,7 @@ struct holiday {
 
 struct event_name {
 	const char *id, *title;
+	const char *due;	/* the deadline by which it happens; "" for none */
 };
 
 struct law_calendar {

@@ -242,6 +242,43 @@ what_has_not_happened_gives_no_date(void **state)
 	    "1 day after \"T\", whose day is not known");
 }
 
+#define DUE_EVENTS \
+	"events:\n  - { id: election, title: the election }\n" \
+	"  - { id: certified, title: the certification, due: last }\n"
+
+/* Until somebody says when they certified, the last day allowed is taken. */
+static void
+an_event_with_a_deadline_is_taken_at_its_last_day(void **state)
+{
+	struct one o ONE;
+
+	(void)state;
+	compute(&o, HEAD DUE_EVENTS "deadlines:\n"
+	    DUE("last", "after: election, days: 17")
+	    DUE("ask", "after: certified, business_days: 2"), "2020-11-03",
+	    NULL, "");
+	assert_day(calendar_find(o.d, o.n, "ask"), "2020-11-24");
+	assert_true(calendar_find(o.d, o.n, "ask")->presumed);
+	assert_false(calendar_find(o.d, o.n, "last")->presumed);
+	assert_string_equal(calendar_find(o.d, o.n, "ask")->how,
+	    "2 business days after the certification (if that is on its last "
+	    "day, Fri 20 Nov 2020)");
+}
+
+static void
+an_event_that_happened_is_taken_as_it_was(void **state)
+{
+	struct one o ONE;
+
+	(void)state;
+	compute(&o, HEAD DUE_EVENTS "deadlines:\n"
+	    DUE("last", "after: election, days: 17")
+	    DUE("ask", "after: certified, business_days: 2"), "2020-11-03",
+	    "2020-11-18", "");
+	assert_day(calendar_find(o.d, o.n, "ask"), "2020-11-20");
+	assert_false(calendar_find(o.d, o.n, "ask")->presumed);
+}
+
 static void
 a_deadline_may_count_from_another(void **state)
 {
@@ -386,6 +423,9 @@ main(void)
 		cmocka_unit_test(business_days_leave_out_holidays_and_say_so),
 		cmocka_unit_test(a_moved_deadline_says_from_where),
 		cmocka_unit_test(what_has_not_happened_gives_no_date),
+		cmocka_unit_test(
+		    an_event_with_a_deadline_is_taken_at_its_last_day),
+		cmocka_unit_test(an_event_that_happened_is_taken_as_it_was),
 		cmocka_unit_test(a_deadline_may_count_from_another),
 		cmocka_unit_test(deadlines_stand_in_order_of_time),
 		cmocka_unit_test(rules_for_other_offices_are_left_out),
