@@ -165,9 +165,9 @@ is_first(const struct header *h, const struct columns *c, size_t i,
 		if (strcmp(c->column[j].field, field) != 0)
 			continue;
 		header = c->column[j].header;
-		return err_at(e, h->at, "found a second column for \"%s\", "
-		    "%s after %s, expected one; a column map can say "
-		    "\"ignore = HEADER\"", field,
+		return err_at(e, h->at, "found a second column for %s, %s "
+		    "after %s, expected one; a column map can say \"ignore = "
+		    "HEADER\"", fold_show(h->a, field, strlen(field)),
 		    fold_show(h->a, h->f->p, h->f->n),
 		    fold_show(h->a, header, strlen(header)));
 	}

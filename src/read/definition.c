@@ -68,7 +68,7 @@ static const struct shape count_shape = { "a count", sizeof(struct count),
 static const struct shape column_shape = { "a column", sizeof(struct column),
 	(const struct member_rule[]){
 	MAYBE(MEMBER_EXACT, column, header),
-	MAYBE(MEMBER_ID, column, field),
+	MAYBE(MEMBER_EXACT, column, field),
 	MAYBE(MEMBER_BOOL, column, guessed),
 	END } };
 

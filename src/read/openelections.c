@@ -37,10 +37,10 @@ check_sum(struct reader *r, struct err *e)
 	}
 	if (sum == all || !num_known(sum) || !num_known(all))
 		return true;
-	return err_at(e, reader_at(r, votes), "found %s in the column \"%s\", "
+	return err_at(e, reader_at(r, votes), "found %s in the column %s, "
 	    "expected %lld, the sum of the row's methods; a column map can "
-	    "say \"ignore = %s\"", reader_show(r, votes),
-	    c->column[votes].header, (long long)sum, c->column[votes].header);
+	    "say \"ignore = HEADER\"", reader_show(r, votes),
+	    reader_header_of(r, votes), (long long)sum);
 }
 
 /* The votes of field ${i} for one number of the row; none if it is empty. */

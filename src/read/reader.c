@@ -38,6 +38,14 @@ reader_show(struct reader *r, size_t i)
 	return fold_show(&r->own, r->row.field[i].p, r->row.field[i].n);
 }
 
+const char *
+reader_header_of(struct reader *r, size_t i)
+{
+	const char *header = r->columns->column[i].header;
+
+	return fold_show(&r->own, header, strlen(header));
+}
+
 /* Does the column map leave out rows with this text? */
 static bool
 is_ignored(const struct reader *r, size_t i)
@@ -290,8 +298,8 @@ reader_number(struct reader *r, size_t i, int64_t *n, struct err *e)
 	if ((len = without_commas(f, digits)) > 0 &&
 	    (fault = num_parse(digits, len, n)) == NUM_OK)
 		return true;
-	return err_at(e, reader_at(r, i), "found %s in the column \"%s\", "
-	    "expected %s", reader_show(r, i), r->columns->column[i].header,
+	return err_at(e, reader_at(r, i), "found %s in the column %s, "
+	    "expected %s", reader_show(r, i), reader_header_of(r, i),
 	    num_fault_text(fault));
 }
 

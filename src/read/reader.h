@@ -64,6 +64,9 @@ struct place reader_at(const struct reader *r, size_t i);
 /* reader_show(r, i): Field ${i} of the row at hand, quoted for a message. */
 const char *reader_show(struct reader *r, size_t i);
 
+/* reader_header_of(r, i): The header of column ${i}, quoted for a message. */
+const char *reader_header_of(struct reader *r, size_t i);
+
 /*
  * reader_key(r, x, skip, e):
  * Unit, label, method and line of the row at hand; *${skip} if it is of

@@ -474,7 +474,7 @@ methods_must_add_up_to_the_votes(void **state)
 	fails(state, &(struct how){ .part = PART_UNIT,
 	    .format = IMPORT_OPENELECTIONS }, text, "in.csv:2:21: found \"4\" "
 	    "in the column \"votes\", expected 3, the sum of the row's "
-	    "methods; a column map can say \"ignore = votes\"");
+	    "methods; a column map can say \"ignore = HEADER\"");
 }
 
 static void
