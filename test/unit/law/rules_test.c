@@ -96,7 +96,7 @@ an_election_in_2018_had_the_rules_of_2018(void **state)
 {
 	static const struct dated expected[] = {
 		{ "state-certification", "2018-11-20 17:00 EST" },
-		{ "contest", "unknown" },
+		{ "contest", "2018-11-26 EST" },
 		{ "contest-after-recount", "unknown" },
 		{ NULL, NULL },
 	};
