@@ -35,6 +35,7 @@ names_words(enum likeness_of_names n)
 		[NAMES_SLIP] = "give the same numbers and are one letter apart",
 		[NAMES_ORDER] =
 		    "hold the same words and numbers in another order",
+		[NAMES_SUFFIX] = "are equal but for what one adds at the end",
 		[NAMES_RANGE] = "overlap: the first is a range of batches",
 		[NAMES_NEXT] = "stand next to each other in number",
 		[NAMES_DIGITS] =

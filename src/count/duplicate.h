@@ -25,6 +25,7 @@ enum likeness_of_names {
 	NAMES_SHORTER,	/* one shortens or leaves out words of the other */
 	NAMES_SLIP,	/* one letter apart */
 	NAMES_ORDER,	/* the same words in another order */
+	NAMES_SUFFIX,	/* one adds a word or a number at the end: "copy", "(2)" */
 	NAMES_RANGE,	/* the first stands for several batches, the others for some of them */
 	NAMES_NEXT,	/* one number is one higher */
 	NAMES_DIGITS,	/* two digits of one number changed places */

@@ -28,7 +28,7 @@ struct circle {
 	uint32_t pairs, unlike;
 };
 
-enum { CIRCLES = 4 };		/* of a family: one for each likeness, within a method */
+enum { CIRCLES = 5 };		/* of a family: one for each likeness, within a method */
 
 struct pairs {
 	struct search *s;
@@ -169,6 +169,53 @@ pair_reordered(struct pairs *p)
 	}
 }
 
+/* The family of names without the words, or the one number, at the end. */
+static uint32_t
+family_without_suffix(const struct search *s, const struct family *f,
+    size_t *numbers)
+{
+	size_t n = strlen(f->shape), words = 0;
+	char *shape = arena_zero(s->a, n + 1, 1);
+
+	while (words < n && f->shape[n - 1 - words] != '#')
+		words++;
+	*numbers = words == 0 && n > 1;
+	memcpy(shape, f->shape, n - words - *numbers);
+	return words == n || words + *numbers == 0 ? CHAIN_END :
+	    search_family(s, shape);
+}
+
+/* The rows of family ${base} that are called like row ${y} without its suffix. */
+static void
+pair_suffix(struct pairs *p, uint32_t y, uint32_t base, size_t numbers)
+{
+	struct search *s = p->s;
+	struct label l = s->label[y];
+	uint32_t x;
+
+	if (l.range || l.numbers <= numbers)
+		return;
+	if (numbers > 0 && l.number[l.numbers - 1] > 3)
+		return;		/* no third or fourth copy, but a number that means something */
+	l.shape = s->family[base].shape;
+	l.numbers -= numbers;
+	x = chain_first(&s->names, label_hash(&l));
+	if (x != CHAIN_END && label_equal(&s->label[x], &l))
+		add_pair(p, x, y, base, NAMES_SUFFIX);
+}
+
+static void
+pair_suffixes(struct pairs *p, const struct family *f)
+{
+	size_t numbers;
+	uint32_t base = family_without_suffix(p->s, f, &numbers);
+
+	if (base == CHAIN_END)
+		return;
+	for (uint32_t i = 0; i < f->rows; i++)
+		pair_suffix(p, f->row[i], base, numbers);
+}
+
 static void
 find_pairs(struct pairs *p)
 {
@@ -184,6 +231,8 @@ find_pairs(struct pairs *p)
 		pair_equal(p, i);
 	for (uint32_t f = 0; f < s->families; f++)
 		pair_families(p, &s->family[f]);
+	for (uint32_t f = 0; f < s->families; f++)
+		pair_suffixes(p, &s->family[f]);
 	pair_reordered(p);
 }
 
@@ -200,6 +249,8 @@ is_settled(const struct circle *c, enum likeness_of_names names)
 {
 	uint32_t agree = c->pairs - c->unlike, percent = percent_unlike(c);
 
+	if (names == NAMES_SUFFIX)
+		return c->unlike == 0;
 	if (names == NAMES_SHORTER && agree < c->unlike)
 		return false;
 	return c->unlike == 0 || (c->rows >= 100 && percent < 1) ||
@@ -217,6 +268,7 @@ judge_unlike(const struct search *s, const struct pair *q,
 	int64_t x = s->crowd.size[q->x], y = s->crowd.size[q->y];
 
 	if (!search_same_method(s, q->x, q->y) || q->names == NAMES_ORDER ||
+	    q->names == NAMES_SUFFIX ||
 	    s->label[q->x].numbers < 2 || !is_settled(c, q->names))
 		return 0;
 	if (q->agree == AGREE_SIZE)
@@ -231,10 +283,9 @@ is_slight(const struct search *s, const struct pair *q)
 {
 	int64_t size = s->crowd.size[q->x];
 
-	if (!search_same_method(s, q->x, q->y))
+	if (!search_same_method(s, q->x, q->y) || q->names == NAMES_SUFFIX)
 		return size < 10;
-	return (q->names == NAMES_SHORTER || q->names == NAMES_ORDER) &&
-	    size < 5;
+	return q->names != NAMES_EQUAL && q->names != NAMES_SLIP && size < 5;
 }
 
 /* Does nearly every batch, of the family or of all, have a name of its own? */
@@ -252,6 +303,9 @@ prior_of(const struct pairs *p, const struct pair *q)
 {
 	const struct circle *c = &p->circle[q->circle];
 
+	/* A word more at the end mostly names another pile of the same place. */
+	if (q->names == NAMES_SUFFIX)
+		return is_settled(c, q->names) ? 0.3 : 0.1 / (double)c->pairs;
 	if (!search_same_method(p->s, q->x, q->y) || !is_settled(c, q->names))
 		return (c->pairs > 20 ? 0.1 : 0.3) / (double)c->pairs;
 	return are_names_unique(p, q) ? 0.8 : 0.5;

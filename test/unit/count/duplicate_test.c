@@ -424,6 +424,58 @@ a_pair_is_named_once(void **state)
 }
 
 static void
+a_copy_that_says_so_is_found_by_its_votes(void **state)
+{
+	const struct duplicate *d;
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	add(u, "Mail scanner 9 batch 7", "Mail", 31, 65, 2);
+	add(u, "Mail scanner 9 batch 7 (2)", "Mail", 31, 65, 2);
+	add(u, "Mail scanner 9 batch 8", "Mail", 44, 50, 1);
+	add(u, "Mail scanner 9 batch 8 copy", "Mail", 44, 50, 1);
+	search(u);
+	assert_int_equal(u->found.n, 2);
+	d = group_of(u, "Mail scanner 9 batch 7", "Mail scanner 9 batch 7 (2)");
+	assert_non_null(d);
+	assert_int_equal(d->names, NAMES_SUFFIX);
+	assert_non_null(group_of(u, "Mail scanner 9 batch 8",
+	    "Mail scanner 9 batch 8 copy"));
+	done(u);
+}
+
+static void
+a_pile_of_its_own_is_no_copy(void **state)
+{
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	for (int b = 1; b <= 60; b += 3)
+		add_any(u, arena_printf(&u->a,
+		    "Mail scanner 2 batch %d military", b), "Mail");
+	search(u);
+	assert_int_equal(u->found.n, 0);
+	done(u);
+}
+
+static void
+a_list_of_batches_is_held_against_the_single_ones(void **state)
+{
+	const struct duplicate *d;
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	add(u, "Mail scanner 2 batch 11, 17, 63", "Mail", 110, 160, 7);
+	search(u);
+	assert_int_equal(u->found.n, 1);
+	d = &u->found.item[0];
+	assert_int_equal(d->code, FINDING_BATCH_RANGE);
+	assert_int_equal(d->rows, 3);
+	assert_true(is_member(u, d, "Mail scanner 2 batch 17"));
+	done(u);
+}
+
+static void
 empty_batches_are_nobodys_double(void **state)
 {
 	WITH(u);
@@ -461,6 +513,9 @@ main(void)
 		cmocka_unit_test(the_same_votes_in_sorted_batches_are_how_they_were_made),
 		cmocka_unit_test(batches_of_one_fixed_size_agree_by_chance),
 		cmocka_unit_test(a_pair_is_named_once),
+		cmocka_unit_test(a_copy_that_says_so_is_found_by_its_votes),
+		cmocka_unit_test(a_pile_of_its_own_is_no_copy),
+		cmocka_unit_test(a_list_of_batches_is_held_against_the_single_ones),
 		cmocka_unit_test(empty_batches_are_nobodys_double),
 	};
 
