@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "law/calendar.h"
+#include "law/how.h"
 #include "outcome/recount.h"
 
 /* 128 bits hold any share of any number of votes. */
@@ -115,12 +116,20 @@ test_limit(const struct recount_limit *l, const struct result *r,
 	return true;
 }
 
+/* "the Secretary of State's certification", as the rule file calls it. */
+static const char *
+event_title(const struct law *law, const char *id)
+{
+	return law->calendar != NULL ? how_anchor(law->calendar, id).title : id;
+}
+
 /* When it may be asked for: from the event on, for so many days after it. */
 static void
 open_window(struct arena *a, const struct law *law, struct day from,
     struct recount_answer *out)
 {
 	const struct recount_rule *r = out->rule;
+	const char *event = event_title(law, r->window_event);
 	struct deadline *closes = &out->closes;
 
 	out->opens = out->closes = (struct deadline){ .rule = &r->rule,
@@ -128,20 +137,19 @@ open_window(struct arena *a, const struct law *law, struct day from,
 	if (r->window_days == 0)
 		return;
 	out->opens.how = closes->how = arena_printf(a,
-	    "waits for the day of \"%s\"", r->window_event);
+	    "waits for %s", event);
 	if (!day_known(from))
 		return;
 	out->opens.known = closes->known = true;
 	out->opens.day = from;
 	out->opens.utc = zone_utc(&law->zone, from, 0);
-	out->opens.how = arena_printf(a, "the day of \"%s\"", r->window_event);
+	out->opens.how = arena_printf(a, "the day of %s", event);
 	closes->day = r->business_days ?
 	    calendar_business_days_after(law, from, r->window_days) :
 	    day_add(from, r->window_days);
 	closes->utc = zone_utc(&law->zone, day_add(closes->day, 1), 0);
-	closes->how = arena_printf(a, "%d %s after the day of \"%s\"",
-	    r->window_days, r->business_days ? "business days" : "days",
-	    r->window_event);
+	closes->how = arena_printf(a, "%d %s after %s", r->window_days,
+	    r->business_days ? "business days" : "days", event);
 }
 
 /* The abbreviation of the legal time then. */
