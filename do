@@ -50,6 +50,12 @@ demo() {
 	build/canvass demo "${1:-georgia-2020}" --out build/demo
 }
 
+# A sanitizer's complaint must not look like a status of canvass.
+ASAN_OPTIONS=exitcode=99
+LSAN_OPTIONS=exitcode=99:print_suppressions=0:suppressions=$PWD/tools/lsan.supp
+UBSAN_OPTIONS=halt_on_error=1:exitcode=99:print_stacktrace=1
+export ASAN_OPTIONS LSAN_OPTIONS UBSAN_OPTIONS
+
 # The tests of one build directory; what fails is shown.
 tests_of() {
 	dir=$1
