@@ -295,9 +295,13 @@ say_electors_doc(struct arena *a, const struct say_electors *s)
 	d->kicker = arena_printf(a, "%s · %s", s->el->title, s->el->electors);
 	d->lead = say_electors_lead(a, s);
 	say_electors_sums(d->body, s);
-	say_electors_what_if(d->body, s);
-	say_electors_smallest(d->body, s);
-	say_electors_ways(d->body, s);
+	/* Who asks what if these flip does not ask which others could. */
+	if (s->flips > 0) {
+		say_electors_what_if(d->body, s);
+	} else {
+		say_electors_smallest(d->body, s);
+		say_electors_ways(d->body, s);
+	}
 	say_electors_limits(d->body, s);
 	return d;
 }
