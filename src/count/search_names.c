@@ -65,6 +65,23 @@ circle_across(const struct pairs *p, uint32_t x, uint32_t y)
 	    (a < b ? a * SEARCH_METHODS + b : b * SEARCH_METHODS + a);
 }
 
+/* Is what one name adds at the end a number? */
+static bool
+adds_number(const struct search *s, const struct pair *q)
+{
+	return s->label[q->x].numbers != s->label[q->y].numbers;
+}
+
+static enum finding_code
+code_of(const struct search *s, const struct pair *q)
+{
+	if (!search_same_method(s, q->x, q->y))
+		return FINDING_BATCH_TWO_TYPES;
+	/* Another number is no other spelling: there the votes speak alone. */
+	return adds_number(s, q) ? FINDING_BATCH_SAME_VOTES :
+	    FINDING_BATCH_SPELLING;
+}
+
 static void
 add_pair(struct pairs *p, uint32_t x, uint32_t y, uint32_t family,
     enum likeness_of_names names)
@@ -83,7 +100,8 @@ add_pair(struct pairs *p, uint32_t x, uint32_t y, uint32_t family,
 	    circle_across(p, x, y);
 	c = &p->circle[q->circle];
 	c->pairs++;
-	if (names == NAMES_ORDER && q->agree == AGREE_NEAR)
+	if (q->agree == AGREE_NEAR && (names == NAMES_ORDER ||
+	    (names == NAMES_SUFFIX && adds_number(s, q))))
 		q->agree = AGREE_SIZE;	/* too weak a likeness for near misses */
 	c->unlike += is_unlike(q->agree);
 	if (names == NAMES_EQUAL && search_same_method(s, x, y))
@@ -354,8 +372,7 @@ begin_group(struct pairs *p, const struct pair *q)
 	d->one_in = is_unlike(q->agree) ? 0 : search_one_in(q->chance);
 	d->like_pairs = c->pairs;
 	d->unlike = c->unlike;
-	d->code = search_same_method(s, q->x, q->y) ? FINDING_BATCH_SPELLING :
-	    FINDING_BATCH_TWO_TYPES;
+	d->code = code_of(s, q);
 	s->group[q->x] = s->group[q->y] = (uint32_t)s->out->n;
 }
 
@@ -366,7 +383,8 @@ join_group(struct search *s, const struct pair *q)
 	uint32_t row = s->group[q->x] != 0 ? q->y : q->x;
 	struct duplicate *d = &s->out->item[g - 1];
 
-	if (is_unlike(q->agree) || d->rows == SAME_NAME_MAX + 2)
+	if (is_unlike(q->agree) || d->rows == SAME_NAME_MAX + 2 ||
+	    (code_of(s, q) != d->code && search_same_method(s, q->x, q->y)))
 		return;
 	d->row[d->rows++] = row;
 	if (q->likelihood < d->likelihood)

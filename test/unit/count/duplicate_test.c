@@ -438,9 +438,11 @@ a_copy_that_says_so_is_found_by_its_votes(void **state)
 	assert_int_equal(u->found.n, 2);
 	d = group_of(u, "Mail scanner 9 batch 7", "Mail scanner 9 batch 7 (2)");
 	assert_non_null(d);
-	assert_int_equal(d->names, NAMES_SUFFIX);
-	assert_non_null(group_of(u, "Mail scanner 9 batch 8",
-	    "Mail scanner 9 batch 8 copy"));
+	assert_int_equal(d->code, FINDING_BATCH_SAME_VOTES);
+	d = group_of(u, "Mail scanner 9 batch 8",
+	    "Mail scanner 9 batch 8 copy");
+	assert_non_null(d);
+	assert_int_equal(d->code, FINDING_BATCH_SPELLING);
 	done(u);
 }
 
