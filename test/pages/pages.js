@@ -212,9 +212,9 @@ function checkUnits(pages, files) {
 		const page = pages.find((p) => path.dirname(p.file) !== site &&
 			decode(/<h1[^>]*>([^<]*)/.exec(p.html)[1]).startsWith(`${unit.name} `));
 		const there = new Set(page ? allNumbers(page.html) : []);
-		for (const [count, { votes }] of Object.entries(unit.counts))
-			for (const [choice, { value }] of Object.entries(votes))
-				if (value !== null && Object.keys(votes).indexOf(choice) < 2 && !there.has(value))
+		for (const [count, reported] of Object.entries(unit.counts))
+			for (const [choice, { value }] of Object.entries(reported?.votes ?? {}).slice(0, 2))
+				if (value !== null && !there.has(value))
 					faults.push(`${unit.name}: ${count} ${choice} ${value}${page ? '' : ': no page'}`);
 	}
 	check('the page of each unit has the votes of the download', compare ? faults : ['no compare.json']);
