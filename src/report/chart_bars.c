@@ -54,9 +54,11 @@ chart_electors(struct arena *a, const struct elector_table *t,
 	int nobody = t->total - s->won[0] - s->won[1];
 
 	stretch(p, LOOK_SIDE_A, unit, s->certified[lead], "Certified", &x);
-	stretch(p, LOOK_HATCH, unit, open_lead, "Not known to be certified", &x);
+	stretch(p, LOOK_HATCH, unit, open_lead,
+	    "Not known to be certified", &x);
 	stretch(p, LOOK_TONE0, unit, nobody, "Winner not known", &x);
-	stretch(p, LOOK_HATCH_B, unit, open_other, "Not known to be certified", &x);
+	stretch(p, LOOK_HATCH_B, unit, open_other,
+	    "Not known to be certified", &x);
 	stretch(p, LOOK_SIDE_B, unit, s->certified[other], "Certified", &x);
 	x = t->needed * unit;
 	picture_line(p, LOOK_ZERO, x, BAR_TOP - 8, x, BAR_TOP + BAR + 6);
@@ -82,15 +84,18 @@ chart_bars(struct arena *a, const char *label, const char *const *name,
 	double low = 0, high = 0, left = NAMES, right = ROOM - NUMBERS;
 
 	for (size_t i = 0; i < n; i++) {
-		low = num_known(change[i]) ? fmin(low, (double)change[i]) : low;
-		high = num_known(change[i]) ? fmax(high, (double)change[i]) : high;
+		if (!num_known(change[i]))
+			continue;
+		low = fmin(low, (double)change[i]);
+		high = fmax(high, (double)change[i]);
 	}
 	if (high - low <= 0)
 		high = 1;
 	for (size_t i = 0; i < n; i++) {
 		double y = (double)i * ROW + ROW / 2.0;
-		double zero = left + (right - left) * -low / (high - low);
-		double x = zero + (right - left) * (double)change[i] / (high - low);
+		double scale = (right - left) / (high - low);
+		double zero = left - scale * low;
+		double x = zero + scale * (double)change[i];
 
 		picture_text(p, LOOK_TEXT, ANCHOR_START, 0, y + 4, name[i]);
 		picture_line(p, LOOK_RULE, left, y, right, y);

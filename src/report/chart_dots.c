@@ -32,7 +32,7 @@ struct dot {
 struct plot {
 	struct chart_pair pair;
 	struct picture   *pic;
-	struct dot       *dot;	/* largest change last, so that it lies on top */
+	struct dot       *dot;	/* largest change last: it lies on top */
 	size_t            dots;
 	double            low, high, step;	/* of the change */
 	double            floor, ceiling;	/* of log10 of the votes */
@@ -173,11 +173,12 @@ stands_out(const struct plot *p, size_t i)
 {
 	int64_t most = llabs(p->dot[p->dots - 1].change);
 
-	return i + MAX_NAMED >= p->dots && llabs(p->dot[i].change) > FEW_VOTES &&
+	return i + MAX_NAMED >= p->dots &&
+	    llabs(p->dot[i].change) > FEW_VOTES &&
 	    llabs(p->dot[i].change) * 8 >= most;
 }
 
-/* Is there room for a label in ${b}?  ${strict}: it may not lie on the zero line either. */
+/* Is there room for a label in ${b}?  ${strict}: off the zero line too. */
 static bool
 has_room(const struct plot *p, const struct places *pl, struct box b,
     bool strict)
@@ -201,7 +202,7 @@ has_room(const struct plot *p, const struct places *pl, struct box b,
 	return true;
 }
 
-/* Beside the dot, else a line above, else a line below; on the outer side first. */
+/* Beside the dot, else a line above or below; on the outer side first. */
 static bool
 place_label(struct plot *p, const struct dot *d, struct places *pl)
 {

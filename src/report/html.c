@@ -132,7 +132,8 @@ put_finding(struct printing *p, const struct node *n)
 static void
 put_clock(struct printing *p, const struct node *n)
 {
-	LIT(p->out, "<div class=\"clock\"><svg aria-hidden=\"true\"><use href=\"#m-clock\"/></svg><p><b>");
+	LIT(p->out, "<div class=\"clock\"><svg aria-hidden=\"true\">"
+	    "<use href=\"#m-clock\"/></svg><p><b>");
 	html_text(p->out, n->text);
 	LIT(p->out, "</b>");
 	html_runs(p->out, n, p->root);
@@ -337,7 +338,8 @@ put_contents(struct buf *out, const struct node *parent)
 static void
 put_nav(struct buf *out, const struct html_frame *f)
 {
-	LIT(out, "<nav aria-label=\"Main\" class=\"nav-box\"><ul class=\"nav\">");
+	LIT(out, "<nav aria-label=\"Main\" class=\"nav-box\">"
+	    "<ul class=\"nav\">");
 	for (size_t i = 0; i < f->navs; i++) {
 		LIT(out, "<li><a");
 		html_href(out, f->root, f->nav[i].href);
@@ -355,8 +357,11 @@ put_head(struct buf *out, const struct doc *d, const struct html_frame *f)
 {
 	LIT(out, "<!doctype html>\n<html lang=\"en-US\">\n<head>\n"
 	    "<meta charset=\"utf-8\">\n"
-	    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'\">\n"
-	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+	    "<meta http-equiv=\"Content-Security-Policy\" "
+	    "content=\"default-src 'none'; style-src 'self'; "
+	    "font-src 'self'; base-uri 'none'; form-action 'none'\">\n"
+	    "<meta name=\"viewport\" "
+	    "content=\"width=device-width, initial-scale=1\">\n"
 	    "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
 	html_text(out, d->title);
 	if (f->site != NULL) {
@@ -367,15 +372,19 @@ put_head(struct buf *out, const struct doc *d, const struct html_frame *f)
 	html_href(out, f->root, "page.css");
 	LIT(out, ">\n</head>\n<body>\n");
 	html_marks(out);
-	LIT(out, "<a class=\"skip\" href=\"#main\">Skip to the main content</a>\n");
+	LIT(out, "<a class=\"skip\" href=\"#main\">"
+	    "Skip to the main content</a>\n");
 	if (f->notice != NULL && f->notice[0] != '\0') {
-		LIT(out, "<aside class=\"notice\" aria-label=\"Notice\"><div class=\"wrap\"><p>");
+		LIT(out, "<aside class=\"notice\" aria-label=\"Notice\">"
+		    "<div class=\"wrap\"><p>");
 		html_text(out, f->notice);
 		LIT(out, "</p></div></aside>\n");
 	}
-	LIT(out, "<header class=\"head\"><div class=\"wrap\">\n<a class=\"brand\"");
+	LIT(out, "<header class=\"head\"><div class=\"wrap\">\n"
+	    "<a class=\"brand\"");
 	html_href(out, f->root, "index.html");
-	LIT(out, "><svg aria-hidden=\"true\"><use href=\"#m-logo\"/></svg>canvass</a>\n");
+	LIT(out, "><svg aria-hidden=\"true\"><use href=\"#m-logo\"/>"
+	    "</svg>canvass</a>\n");
 	put_nav(out, f);
 	LIT(out, "</div></header>\n");
 }
@@ -402,7 +411,8 @@ html_print(struct buf *out, const struct doc *d, const struct html_frame *f)
 	put_head(out, d, f);
 	LIT(out, "<main id=\"main\" class=\"wrap\">\n");
 	put_answer(&p, d, f);
-	LIT(out, "<div class=\"cols\"><nav class=\"toc\" aria-label=\"On this page\"><p>On this page</p><ol>\n");
+	LIT(out, "<div class=\"cols\"><nav class=\"toc\" "
+	    "aria-label=\"On this page\"><p>On this page</p><ol>\n");
 	put_contents(out, d->body);
 	LIT(out, "</ol></nav>\n<div>\n");
 	blocks(&p, d->body);

@@ -11,7 +11,8 @@
 
 static const char *const classes[] = {
 	[LOOK_RULE] = "rule", [LOOK_ZERO] = "zero", [LOOK_STEM] = "stem",
-	[LOOK_LEAD] = "lead-line", [LOOK_DOT] = "dot", [LOOK_DOT_HOT] = "dot hot",
+	[LOOK_LEAD] = "lead-line", [LOOK_DOT] = "dot",
+	[LOOK_DOT_HOT] = "dot hot",
 	[LOOK_MARK] = "m1", [LOOK_MARK_HOLLOW] = "m2", [LOOK_TONE0] = "w0",
 	[LOOK_TONE1] = "w1", [LOOK_TONE2] = "w2", [LOOK_TONE3] = "w3",
 	[LOOK_SIDE_A] = "a", [LOOK_SIDE_B] = "b", [LOOK_SIDE_C] = "c",
@@ -20,7 +21,8 @@ static const char *const classes[] = {
 	[LOOK_HATCH_B] = "hatch",
 };
 
-#define COORD(out, name, x) (LIT(out, " " name "=\""), html_num(out, x), LIT(out, "\""))
+#define COORD(out, name, x) \
+	(LIT(out, " " name "=\""), html_num(out, x), LIT(out, "\""))
 
 /* An element left open, so that a title can stand inside. */
 static void
@@ -286,7 +288,8 @@ put_mark(struct buf *out, struct scale s, const struct doc_rung *r)
 static void
 put_track(struct buf *out, struct scale s, const struct doc_rung *r)
 {
-	LIT(out, "<svg class=\"track\" aria-hidden=\"true\"><line class=\"zero\" y1=\"0\" y2=\"100%\" x1=\"");
+	LIT(out, "<svg class=\"track\" aria-hidden=\"true\">"
+	    "<line class=\"zero\" y1=\"0\" y2=\"100%\" x1=\"");
 	put_percent(out, s, 0);
 	LIT(out, " x2=\"");
 	put_percent(out, s, 0);
@@ -328,21 +331,32 @@ put_rung(struct buf *out, struct scale s, const struct doc_rung *r, bool first)
 	LIT(out, "</span></li>\n");
 }
 
+/* At an edge of the drawing a label stays inside. */
+static const char *
+axis_class(struct scale s, double v)
+{
+	if (v == 0 && s.low == 0)
+		return "t-faint";
+	return v == 0 && s.high == 0 ? "t-faint t-end" : "t-faint t-mid";
+}
+
 static void
 put_axis(struct buf *out, struct scale s)
 {
-	LIT(out, "<li class=\"rung axis\" aria-hidden=\"true\"><span></span><svg class=\"track\">");
-	for (double v = ceil(s.low / s.step) * s.step; v <= s.high; v += s.step) {
+	double first = ceil(s.low / s.step) * s.step;
+
+	LIT(out, "<li class=\"rung axis\" aria-hidden=\"true\"><span></span>"
+	    "<svg class=\"track\">");
+	for (double v = first; v <= s.high; v += s.step) {
 		char text[NUM_TEXT];
 
 		LIT(out, "<line class=\"rule\" y1=\"0\" y2=\"6\" x1=\"");
 		put_percent(out, s, v);
 		LIT(out, " x2=\"");
 		put_percent(out, s, v);
-		if (v == 0 && s.low == 0)
-			LIT(out, "/><text class=\"t-faint\" y=\"21\" x=\"");
-		else
-			LIT(out, "/><text class=\"t-faint t-mid\" y=\"21\" x=\"");
+		LIT(out, "/><text");
+		ATTR(out, "class", axis_class(s, v));
+		LIT(out, " y=\"21\" x=\"");
 		put_percent(out, s, v);
 		LIT(out, ">");
 		if (v == 0)

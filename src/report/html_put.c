@@ -83,7 +83,8 @@ html_badge(struct buf *out, struct doc_badge b)
 	static const char *const class[] = {
 		[STANDING_NONE] = "stage", [STANDING_OFFICIAL] = "stage solid",
 		[STANDING_SUPERSEDED] = "stage past",
-		[STANDING_NOT_OFFICIAL] = "stage", [STANDING_OPEN] = "stage open",
+		[STANDING_NOT_OFFICIAL] = "stage",
+		[STANDING_OPEN] = "stage open",
 	};
 	char words[80];
 
@@ -119,27 +120,6 @@ html_status(struct buf *out, enum status s)
 	LIT(out, "/></svg>");
 	html_text(out, status_words(s));
 	LIT(out, "</span>");
-}
-
-void
-html_marks(struct buf *out)
-{
-	LIT(out, "<svg class=\"defs\" aria-hidden=\"true\" focusable=\"false\">\n"
-	    "<symbol id=\"m-disc\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"5\" fill=\"currentColor\"/></symbol>\n"
-	    "<symbol id=\"m-ring\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.5\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"/></symbol>\n"
-	    "<symbol id=\"m-dashed\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.7\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.8\" stroke-dasharray=\"2.4 2.5\"/></symbol>\n"
-	    "<symbol id=\"m-diamond\" viewBox=\"0 0 12 12\"><path d=\"M6 1 11 6 6 11 1 6Z\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.8\"/></symbol>\n"
-	    "<symbol id=\"m-square\" viewBox=\"0 0 12 12\"><path d=\"M1 1h10v10H1Z\" fill=\"currentColor\"/></symbol>\n"
-	    "<symbol id=\"m-tick\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"6\" fill=\"currentColor\"/><path d=\"m3 6.2 2.2 2.1L9 3.9\" fill=\"none\" stroke=\"#fff\" stroke-width=\"1.6\"/></symbol>\n"
-	    "<symbol id=\"m-triangle\" viewBox=\"0 0 12 12\"><path d=\"m6 .5 5.9 10.9H.1Z\" fill=\"currentColor\"/><path d=\"M6 4v3.6m0 1v1.3\" stroke=\"#fff\" stroke-width=\"1.4\"/></symbol>\n"
-	    "<symbol id=\"m-info\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"6\" fill=\"currentColor\"/><path d=\"M6 5.2v4m0-6.6V4\" stroke=\"#fff\" stroke-width=\"1.5\"/></symbol>\n"
-	    "<symbol id=\"m-half\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.9\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.6\"/><path d=\"M6 1a5 5 0 0 0 0 10Z\" fill=\"currentColor\"/></symbol>\n"
-	    "<symbol id=\"m-clock\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"5\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\"/><path d=\"M6 3v3.3l2.2 1.2\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\"/></symbol>\n"
-	    "<symbol id=\"m-barred\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"5\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.8\"/><path d=\"m2.6 9.4 6.8-6.8\" stroke=\"currentColor\" stroke-width=\"1.8\"/></symbol>\n"
-	    "<symbol id=\"m-logo\" viewBox=\"0 0 26 26\"><rect x=\"1.5\" y=\"1.5\" width=\"23\" height=\"23\" rx=\"2\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2.4\"/><path d=\"M6 8h14M6 13h9M6 18h6\" stroke=\"currentColor\" stroke-width=\"2.6\"/><circle cx=\"18.6\" cy=\"17.6\" r=\"2.6\" fill=\"currentColor\"/></symbol>\n"
-	    "<pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"#fff\"/><rect width=\"2.4\" height=\"6\" class=\"a\"/></pattern>\n"
-	    "<pattern id=\"hatch-b\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(-45)\"><rect width=\"6\" height=\"6\" fill=\"#fff\"/><rect width=\"2.4\" height=\"6\" class=\"b\"/></pattern>\n"
-	    "</svg>\n");
 }
 
 static void

@@ -113,7 +113,8 @@ put_row(struct buf *out, const struct doc_table *t,
     const struct doc_table_row *r, const char *root)
 {
 	static const char *const class[] = {
-		[ROW_PLAIN] = NULL, [ROW_OFFICIAL] = "official", [ROW_SUM] = "sum",
+		[ROW_PLAIN] = NULL, [ROW_OFFICIAL] = "official",
+		[ROW_SUM] = "sum",
 	};
 
 	LIT(out, "<tr");

@@ -48,7 +48,7 @@ page_source(const struct site *s, struct arena *a, size_t i)
 	    words_day(a, s->el->source[ix.n].as_of));
 }
 
-/* Votes that decide which choices lead: of the official count, else the first. */
+/* Votes that decide which choices lead: official ones, else the first. */
 static const int64_t *
 leading_votes(const struct site *s)
 {

@@ -8,7 +8,8 @@
 static void
 downloads(const struct site *s, struct doc *d)
 {
-	struct node *sec = doc_section(d->body, "downloads", "Results as files");
+	struct node *sec = doc_section(d->body, "downloads",
+	    "Results as files");
 	struct node *p = doc_proofs(sec);
 
 	for (size_t i = 0; i < s->files; i++)

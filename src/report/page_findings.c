@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Findings: what a person must look at, open ones first, with all their members. */
+/* What a person must look at: open findings first, with all their members. */
 #include <string.h>
 
 #include "base/arena.h"
@@ -18,7 +18,7 @@ status_of(const struct finding *fd)
 	return fd->explained != NULL ? STATUS_EXPLAINED : STATUS_NOTE;
 }
 
-/* What one copy would take away tells its votes: no effect where those are withheld. */
+/* An effect tells the votes of a batch: none where those are withheld. */
 static bool
 is_public(const struct site *s, const struct finding *fd)
 {
@@ -29,7 +29,7 @@ is_public(const struct site *s, const struct finding *fd)
 	return true;
 }
 
-/* "BATCH_SPELLING · Alder County · First count · 97.0% likely to be a real error" */
+/* "BATCH_SPELLING · Alder County · Hand tally · 97.0% likely to be ..." */
 static const char *
 where(const struct site *s, struct arena *a, const struct finding *fd)
 {
@@ -162,7 +162,7 @@ code_section(const struct site *s, struct doc *d, enum finding_code code,
 		}
 }
 
-/* How often each kind was found; ${page}: where the kinds have their sections. */
+/* How often each kind was found; ${page} has a section for each. */
 static void
 kinds_table(struct node *sec, const struct code_counts *t, const char *page)
 {
@@ -328,7 +328,8 @@ check_large_scale(const struct site *s, struct node *list)
 static void
 summary(const struct site *s, struct node *list)
 {
-	bool *shown = arena_zero(list->doc->a, s->findings->n + 1, sizeof *shown);
+	bool *shown = arena_zero(list->doc->a, s->findings->n + 1,
+	    sizeof *shown);
 
 	for (int k = 0; k < MAX_SUMMARY; k++) {
 		const struct finding *best = NULL;
@@ -349,6 +350,35 @@ summary(const struct site *s, struct node *list)
 	}
 }
 
+/* How much the open findings could matter, all of them together. */
+static void
+together(const struct site *s, struct node *p)
+{
+	struct arena *a = p->doc->a;
+	size_t official = page_official(s);
+	int64_t sum = 0, unknown = 0;
+
+	for (size_t i = 0; i < s->findings->n; i++) {
+		const struct finding *fd = &s->findings->item[i];
+
+		if (!finding_is_open(fd) || !is_public(s, fd))
+			continue;
+		if (!num_known(fd->margin_effect))
+			unknown++;
+		else if (!num_add(&sum, sum, fd->margin_effect))
+			return;
+	}
+	if (official == s->compare->counts || !num_known(sum))
+		return;
+	doc_text(p, "Mended all at once and each in the worst way, the open "
+	    "findings would move a margin by %s at most; the official margin "
+	    "is %s.", words_things(a, sum, "vote", "votes"), words_size(a,
+	    s->compare->count[official].margin));
+	if (unknown > 0)
+		doc_text(p, " Of %s the effect is not known.", words_things(a,
+		    unknown, "finding", "findings"));
+}
+
 void
 part_checks(const struct site *s, struct doc *d)
 {
@@ -362,7 +392,10 @@ part_checks(const struct site *s, struct doc *d)
 	doc_brief(sec, "Findings");
 	doc_text(p, "A finding is something in the figures that a person must "
 	    "look at. An open one is not yet explained. ");
-	doc_link(p, "findings.html", "All findings, with the batches concerned");
+	doc_link(p, "findings.html",
+	    "All findings, with the batches concerned");
+	if (open > 0)
+		together(s, doc_para(sec));
 	list = doc_findings(sec);
 	check_reported(s, list);
 	check_leaders(s, list);

@@ -70,7 +70,7 @@ lead(const struct site *s, struct arena *a)
 	    "is.", page_contest(s)->choice[c->count[0].winner.n].name);
 }
 
-/* The largest change of the margin among the later counts, as a size; unknown if one of them is. */
+/* The largest change of the margin, as a size; unknown if one of them is. */
 static int64_t
 largest_shift(const struct compare *c)
 {
@@ -126,7 +126,7 @@ files(const struct site *s, struct doc *d)
 		    s->file[i].what, s->file[i].sha256);
 }
 
-/* May there be a recount, and what do the electors say: side by side where there are both. */
+/* Recount and electors: side by side where there are both. */
 static void
 law_and_electors(const struct site *s, struct doc *d)
 {

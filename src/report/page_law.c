@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The law as the rule file says it: calendar, rules with citations, and the recount question. */
+/* The law as the rule file says it: the calendar, and rules with citations. */
 #include <string.h>
 
 #include "base/arena.h"
@@ -126,8 +126,8 @@ rules(struct doc *d, const struct law *l, const char *id, const char *heading)
 			    l->jurisdiction, line[i].kind), NULL);
 			t->long_one = true;
 			doc_add_column(d, t, "Rule", ALIGN_LEFT);
-			doc_add_column(d, t, "What it says", ALIGN_LEFT)->wraps =
-			    true;
+			doc_add_column(d, t, "What it says",
+			    ALIGN_LEFT)->wraps = true;
 			doc_add_column(d, t, "In force", ALIGN_LEFT);
 			doc_add_column(d, t, "Law", ALIGN_LEFT)->wraps = true;
 		}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The page of one unit: its counts, methods, precincts and batches, and what was found there. */
+/* The page of one unit: counts, methods, findings, batches and precincts. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -149,12 +149,12 @@ figure(const struct unit_page *p)
 		.label = "Official votes, named choices",
 		.value = words_num(p->d->a, compare_total(c, v)),
 		.badge = page_standing(p->s, i),
-		.source = page_source(p->s, p->d->a, i),
+		.source = say_origin(c, i).title,
 		.as_of = words_day(p->d->a, say_count(p->s->compare, i)->as_of),
 	});
 }
 
-/* The sheet that divides count[${i}] by method, or NULL; withheld cells are nobody's. */
+/* The sheet that divides count[${i}] by method, unless withheld; or NULL. */
 static const struct sheet *
 method_sheet(const struct unit_page *p, size_t i)
 {
@@ -174,7 +174,7 @@ method_sheet(const struct unit_page *p, size_t i)
 	return NULL;
 }
 
-/* The counts that are divided by method, and every method that one of them names. */
+/* The counts that are divided by method, and every method they name. */
 struct methods {
 	struct tally *tally;
 	size_t       *count;	/* position of each in compare->count */
@@ -203,7 +203,7 @@ methods_of(const struct unit_page *p)
 	return m;
 }
 
-/* Votes of method ${k} in tally ${i}, minus those in the first; unknown if one does not name it. */
+/* Votes of method ${k} in tally ${i} minus those in the first. */
 static int64_t
 method_change(const struct methods *m, size_t i, size_t k)
 {

@@ -27,7 +27,7 @@ mostly_close(const struct site *s, size_t count)
 	    s->el->units - n[TONE_NONE];
 }
 
-/* "Most counties matched within ten votes in the recount, but not in the hand tally" */
+/* "Most counties matched within ten votes in the recount, but not in ..." */
 static const char *
 heading(const struct site *s, struct arena *a)
 {
@@ -65,7 +65,8 @@ same_sentence(const struct site *s, struct node *p)
 
 		doc_text(p, "In the %s every choice has the same votes as in "
 		    "the %s in %s of %s. ",
-		    say_title(a, s->compare, i + 1), say_title(a, s->compare, 0),
+		    say_title(a, s->compare, i + 1),
+		    say_title(a, s->compare, 0),
 		    words_num(a, q->equal), words_things(a, q->compared,
 		    s->el->unit_word, s->el->units_word));
 	}
@@ -78,7 +79,8 @@ tiles(const struct site *s, struct node *sec)
 
 	for (size_t i = 1; i < s->compare->counts; i++)
 		doc_chart(sec, arena_printf(a, "%s against %s: one tile for "
-		    "each %s, the largest first", say_count(s->compare, 0)->title,
+		    "each %s, the largest first",
+		    say_count(s->compare, 0)->title,
 		    say_title(a, s->compare, i), s->el->unit_word),
 		    chart_tiles(a, pair_of(s, i)), arena_printf(a,
 		    "Difference in votes for the named choices together. "
@@ -98,7 +100,8 @@ plots(const struct site *s, struct node *sec)
 		if (i % 2 == 1)
 			two = doc_two(sec);
 		doc_chart(doc_column_of(two), arena_printf(a,
-		    "%s: change in the margin", say_count(s->compare, i)->title), p,
+		    "%s: change in the margin",
+		    say_count(s->compare, i)->title), p,
 		    p->label);
 	}
 }
@@ -153,12 +156,13 @@ map(const struct site *s, struct node *sec)
 		if (i % 2 == 1)
 			two = doc_two(sec);
 		doc_chart(doc_column_of(two), arena_printf(a,
-		    "%s: where the totals differ", say_count(s->compare, i)->title), p,
+		    "%s: where the totals differ",
+		    say_count(s->compare, i)->title), p,
 		    arena_printf(a, "Outlines: %s.", s->map->source));
 	}
 }
 
-/* The units that are furthest from the first count in any later one, by votes. */
+/* The units furthest from the first count in the second, by votes. */
 static size_t
 largest(const struct site *s, struct arena *a, uint32_t **out)
 {

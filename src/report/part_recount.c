@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Could a recount be asked for?  By the first official count, on the day it was certified. */
+/* Could a recount be asked for?  By the first official count. */
 #include "base/arena.h"
 #include "base/err.h"
 #include "law/law.h"

@@ -15,7 +15,7 @@
 
 #define MAX_ASSET ((size_t)4 << 20)
 #define MAX_NAVS  8
-#define MAX_SOURCE ((size_t)64 << 20)	/* larger sources are named, not copied */
+#define MAX_SOURCE ((size_t)64 << 20)	/* larger ones are not copied */
 
 static const char *const assets[] = {
 	"page.css", "fonts/PublicSans-Regular.ttf",
@@ -80,7 +80,7 @@ same_slug(const struct named *a, const struct named *b)
 	return strcmp(a->slug, b->slug) == 0;
 }
 
-/* The page of a unit is named after it; after its place too if that name is empty or not alone. */
+/* A page is named after its unit; after its place too if that is not unique. */
 static void
 name_units(struct site *s)
 {
@@ -132,7 +132,7 @@ make_frame(struct site *s)
 	add_nav(s, nav, "data.html", "Data");
 }
 
-/* "data/sources/hand-batch.csv.zst": the id, and what comes after the first point of the file's name. */
+/* "data/sources/hand-batch.csv.zst": the id, and the ending of the file. */
 static char *
 source_path(struct site *s, const struct source *src)
 {

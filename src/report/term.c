@@ -94,7 +94,8 @@ print_ladder(struct term *t, const struct node *n)
 		if (num_known(g->change))
 			doc_cell_signed(&d, r, 3, g->change);
 		else
-			doc_cell(&d, &table, r, 3, i == 0 ? "first" : "unknown");
+			doc_cell(&d, &table, r, 3, "%s", i == 0 ? "first" :
+			    "unknown");
 		doc_cell(&d, &table, r, 4, "%s", g->note == NULL ? "" : g->note);
 	}
 	term_table(t, &table);

@@ -5,12 +5,12 @@
 #include "report/term_text.h"
 
 #define GAP        2	/* columns between two columns */
-#define READABLE  24	/* columns made to wrap give way first, down to this */
+#define READABLE  24	/* columns made to wrap give way down to this */
 #define NARROWEST 12	/* no column of words is made narrower */
 
 struct grid {
 	const struct doc_table *table;
-	char                 ***cell;	/* [row][column]; row 0 is the header */
+	char                 ***cell;	/* [row][column]; row 0: header */
 	int                    *width;	/* of each column */
 	size_t                  rows;
 };
@@ -94,7 +94,7 @@ measure(struct term *t, struct grid *g, bool whole)
 	return all;
 }
 
-/* The widest column of words above ${least}, or -1; ${wraps}: only of those made to wrap. */
+/* The widest column of words above ${least}, or -1; of those that wrap. */
 static int
 widest_words(const struct grid *g, bool wraps, int least)
 {
@@ -222,7 +222,8 @@ term_table(struct term *t, const struct doc_table *table)
 
 	if (table->caption != NULL) {
 		term_spaces(t, t->indent);
-		term_wrap(t, term_safe(t, table->caption), 0, t->text, INK_BOLD);
+		term_wrap(t, term_safe(t, table->caption), 0, t->text,
+		    INK_BOLD);
 	}
 	if (table->note != NULL) {
 		term_spaces(t, t->indent);

@@ -84,7 +84,7 @@ width_of(const char *s, size_t n)
 
 	for (size_t i = 0, skip; i < n; i += skip > 0 ? skip : 1) {
 		skip = sequence(s + i);
-		/* Every byte but the continuations of UTF-8 opens a character. */
+		/* Every byte but a continuation opens a character. */
 		if (skip == 0 && ((unsigned char)s[i] & 0xc0) != 0x80)
 			w++;
 	}

@@ -96,7 +96,8 @@ words_day(struct arena *a, struct day d)
 {
 	char text[DAY_TEXT];
 
-	return arena_text(a, day_known(d) ? day_short(text, d) : "date unknown");
+	return arena_text(a, day_known(d) ? day_short(text, d) :
+	    "date unknown");
 }
 
 char *
