@@ -47,7 +47,7 @@ sanitized() {
 
 demo() {
 	program
-	build/canvass demo "${1:-georgia-2020}" --out build/demo
+	CANVASS_SHARE=. build/canvass demo "${1:-georgia-2020}" --out build/demo
 }
 
 # A sanitizer's complaint must not look like a status of canvass.
