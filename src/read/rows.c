@@ -371,7 +371,7 @@ rows_finish(struct rows *r, int64_t *written, struct err *e)
 	if (r->table < 0)
 		return cannot_write(r, e);
 	TRY(write_table(r, e));
-	if (fsync(r->table) != 0 || rename(r->part_path, r->spec.out) != 0)
+	if (rename(r->part_path, r->spec.out) != 0)
 		return cannot_write(r, e);
 	r->part_path = NULL;
 	*written = r->written;

@@ -55,7 +55,11 @@ struct rows *rows_open(struct arena *a, const struct rows_spec *spec);
 /* rows_add(r, x, e): Add ${x}.  A sum that no longer fits is bad input. */
 bool rows_add(struct rows *r, const struct entry *x, struct err *e);
 
-/* rows_finish(r, written, e): Write the table; *${written} = its rows. */
+/*
+ * rows_finish(r, written, e):
+ * Write the table, whole or not at all; *${written} = its rows.  Whoever keeps
+ * it (store/objects.h) syncs it to the disk.
+ */
 bool rows_finish(struct rows *r, int64_t *written, struct err *e);
 
 /* rows_close(r): Give files and memory back; fits CLEANUP. */
