@@ -249,6 +249,26 @@ alike(const struct search *s, const struct chain *votes, uint32_t y,
 	return n;
 }
 
+/* Put the rows in order, and leave out those that are named with one before them. */
+static size_t
+keep_unnamed(const struct search *s, uint32_t *row, size_t n)
+{
+	uint32_t newest_first[ALIKE_MAX];
+	size_t kept = 0;
+
+	memcpy(newest_first, row, n * sizeof *row);
+	while (n-- > 0) {
+		uint32_t y = newest_first[n];
+		bool named = false;
+
+		for (size_t k = 0; k < kept; k++)
+			named |= already_named(s, row[k], y);
+		if (!named)
+			row[kept++] = y;
+	}
+	return kept;
+}
+
 void
 search_votes(struct search *s)
 {
@@ -263,16 +283,9 @@ search_votes(struct search *s)
 
 		if (s->crowd.size[i] < SMALLEST)
 			continue;
-		n = alike(s, &votes, i, row);
+		n = keep_unnamed(s, row, alike(s, &votes, i, row));
 		s->out->checks++;
-		if (n < 2 || already_named(s, row[0], row[1]))
-			continue;
-		for (size_t k = 0; k < n / 2; k++) {
-			uint32_t swap = row[k];
-
-			row[k] = row[n - 1 - k];
-			row[n - 1 - k] = swap;
-		}
-		judge_votes(s, row, n);
+		if (n >= 2)
+			judge_votes(s, row, n);
 	}
 }

@@ -424,6 +424,23 @@ a_pair_is_named_once(void **state)
 }
 
 static void
+a_third_copy_under_another_name_is_named_apart(void **state)
+{
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	add(u, "Mail scanner 9 batch 1", "Mail", 410, 350, 12);
+	add(u, "mail scanner 9 batch 01", "Mail", 410, 350, 12);
+	add(u, "Town Hall", "Early", 410, 350, 12);
+	search(u);
+	assert_int_equal(u->found.n, 2);
+	assert_int_equal(u->found.item[0].rows, 2);
+	assert_int_equal(u->found.item[1].rows, 2);
+	assert_true(is_member(u, &u->found.item[1], "Town Hall"));
+	done(u);
+}
+
+static void
 a_copy_that_says_so_is_found_by_its_votes(void **state)
 {
 	const struct duplicate *d;
@@ -515,6 +532,7 @@ main(void)
 		cmocka_unit_test(the_same_votes_in_sorted_batches_are_how_they_were_made),
 		cmocka_unit_test(batches_of_one_fixed_size_agree_by_chance),
 		cmocka_unit_test(a_pair_is_named_once),
+		cmocka_unit_test(a_third_copy_under_another_name_is_named_apart),
 		cmocka_unit_test(a_copy_that_says_so_is_found_by_its_votes),
 		cmocka_unit_test(a_pile_of_its_own_is_no_copy),
 		cmocka_unit_test(a_list_of_batches_is_held_against_the_single_ones),
