@@ -130,16 +130,29 @@ page_choice_cells(struct doc *d, struct doc_table_row *r, const struct site *s,
 }
 
 size_t
+page_found(const struct site *s, struct unit_ix unit)
+{
+	return s->found_from[unit.n + 1] - s->found_from[unit.n];
+}
+
+const struct finding *
+page_found_at(const struct site *s, struct unit_ix unit, size_t i)
+{
+	return &s->findings->item[s->found[s->found_from[unit.n] + i]];
+}
+
+size_t
 page_open(const struct site *s, struct unit_ix unit)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < s->findings->n; i++) {
-		const struct finding *fd = &s->findings->item[i];
-
-		if (!unit_exists(unit) || fd->unit.n == unit.n)
-			n += finding_is_open(fd);
+	if (!unit_exists(unit)) {
+		for (size_t i = 0; i < s->findings->n; i++)
+			n += finding_is_open(&s->findings->item[i]);
+		return n;
 	}
+	for (size_t i = 0; i < page_found(s, unit); i++)
+		n += finding_is_open(page_found_at(s, unit, i));
 	return n;
 }
 

@@ -62,6 +62,10 @@ const char *page_source(const struct site *s, struct arena *a, size_t i);
 void page_finding(const struct site *s, struct node *list,
     const struct finding *fd, bool members);
 
+/* page_found(s, unit): How many findings ${unit} has; page_found_at gives them. */
+size_t page_found(const struct site *s, struct unit_ix unit);
+const struct finding *page_found_at(const struct site *s, struct unit_ix unit, size_t i);
+
 /* page_open(s, unit): Open findings of ${unit}; of all if it is NO_UNIT. */
 size_t page_open(const struct site *s, struct unit_ix unit);
 

@@ -8,6 +8,7 @@
 #include "report/words.h"
 
 #define MAX_MEMBERS 60	/* named on a page; all of them are in the file */
+#define MAX_LISTED  300	/* findings of one kind on a page */
 #define MAX_SUMMARY 4	/* findings on the first page */
 
 static enum status
@@ -138,6 +139,22 @@ count_codes(const struct site *s)
 	return t;
 }
 
+/* Add findings of one kind, open or not; returns how many more may follow. */
+static size_t
+list_findings(const struct site *s, struct node *list, enum finding_code code,
+    bool open, size_t left)
+{
+	for (size_t i = 0; i < s->findings->n && left > 0; i++) {
+		const struct finding *fd = &s->findings->item[i];
+
+		if (fd->code != code || finding_is_open(fd) != open)
+			continue;
+		page_finding(s, list, fd, true);
+		left--;
+	}
+	return left;
+}
+
 static void
 code_section(const struct site *s, struct doc *d, enum finding_code code,
     const struct code_counts *t)
@@ -150,16 +167,14 @@ code_section(const struct site *s, struct doc *d, enum finding_code code,
 	    ", none open" : arena_printf(a, ", %s open", words_num(a,
 	    (int64_t)t->open[code]))));
 	struct node *list = doc_findings(sec);
+	size_t left;
 
 	doc_brief(sec, finding_code_words(code));
-	for (int open = 1; open >= 0; open--)
-		for (size_t i = 0; i < s->findings->n; i++) {
-			const struct finding *fd = &s->findings->item[i];
-
-			if (fd->code == code &&
-			    finding_is_open(fd) == (open == 1))
-				page_finding(s, list, fd, true);
-		}
+	left = list_findings(s, list, code, true, MAX_LISTED);
+	list_findings(s, list, code, false, left);
+	if (t->all[code] > MAX_LISTED)
+		doc_text(doc_note(sec), "These are the first %d; all are in "
+		    "data/reconcile.json.", MAX_LISTED);
 }
 
 /* How often each kind was found; ${page} has a section for each. */

@@ -10,6 +10,8 @@
 #include "report/tally.h"
 #include "report/words.h"
 
+#define MAX_FOUND 300	/* findings on a page; all of them are in the file */
+
 /* What one page is made from. */
 struct unit_page {
 	const struct site      *s;
@@ -419,14 +421,12 @@ below_unit(const struct unit_page *p, enum partition part, const char *id,
 static void
 findings(const struct unit_page *p)
 {
-	struct node *sec, *list = NULL;
-	size_t n = 0;
-
-	for (size_t i = 0; i < p->s->findings->n; i++)
-		n += p->s->findings->item[i].unit.n == p->unit.n;
-	sec = doc_section(p->d->body, "findings", n == 0 ?
+	size_t n = page_found(p->s, p->unit);
+	struct node *sec = doc_section(p->d->body, "findings", n == 0 ?
 	    "Nothing doubtful within the files" :
 	    words_things(p->d->a, (int64_t)n, "finding", "findings"));
+	struct node *list;
+
 	doc_brief(sec, "Findings");
 	if (n == 0) {
 		doc_text(doc_para(sec), "The files about this %s are complete "
@@ -435,10 +435,11 @@ findings(const struct unit_page *p)
 		return;
 	}
 	list = doc_findings(sec);
-	for (size_t i = 0; i < p->s->findings->n; i++)
-		if (p->s->findings->item[i].unit.n == p->unit.n)
-			page_finding(p->s, list, &p->s->findings->item[i],
-			    true);
+	for (size_t i = 0; i < n && i < MAX_FOUND; i++)
+		page_finding(p->s, list, page_found_at(p->s, p->unit, i), true);
+	if (n > MAX_FOUND)
+		doc_text(doc_note(sec), "These are the first %d; all are in "
+		    "data/reconcile.json.", MAX_FOUND);
 }
 
 static void

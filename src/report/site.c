@@ -179,6 +179,27 @@ copy_sources(struct site *s, struct err *e)
 	return true;
 }
 
+void
+site_index(struct site *s)
+{
+	const struct findings *f = s->findings;
+	uint32_t *from = arena_zero(s->a, s->el->units + 2u, sizeof *from);
+	uint32_t *next = arena_zero(s->a, s->el->units + 1u, sizeof *next);
+
+	for (size_t i = 0; i < f->n; i++)
+		if (unit_exists(f->item[i].unit))
+			from[f->item[i].unit.n + 1]++;
+	for (uint32_t u = 0; u < s->el->units; u++) {
+		from[u + 1] += from[u];
+		next[u] = from[u];
+	}
+	s->found = arena_zero(s->a, f->n + 1, sizeof *s->found);
+	s->found_from = from;
+	for (size_t i = 0; i < f->n; i++)
+		if (unit_exists(f->item[i].unit))
+			s->found[next[f->item[i].unit.n]++] = (uint32_t)i;
+}
+
 bool
 site_begin(struct site *s, struct err *e)
 {
@@ -190,6 +211,7 @@ site_begin(struct site *s, struct err *e)
 	TRY(make_folder(s, "data", e));
 	TRY(copy_assets(s, e));
 	TRY(copy_sources(s, e));
+	site_index(s);
 	name_units(s);
 	make_frame(s);
 	return true;

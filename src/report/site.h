@@ -55,6 +55,8 @@ struct site {
 	const struct law         *elector_law;	/* NULL: none */
 	const struct map         *map;		/* NULL: none */
 	/* made by site_begin */
+	uint32_t                 *found;	/* positions of the findings, by unit ... */
+	uint32_t                 *found_from;	/* ... those of unit u: from found_from[u] to found_from[u + 1] */
 	const char              **source;	/* where each source can be downloaded; NULL: nowhere */
 	const char              **href;		/* of each unit's page, from the root */
 	const char               *unit_dir, *units_page;	/* "county", "counties.html" */
@@ -65,6 +67,9 @@ struct site {
 };
 
 bool site_begin(struct site *s, struct err *e);
+
+/* site_index(s): Sort the findings by unit; part of site_begin, for pages made without a folder. */
+void site_index(struct site *s);
 
 /* site_add(s, path, what, b, e): Write a download under data/ and remember its hash. */
 bool site_add(struct site *s, const char *path, const char *what,

@@ -114,6 +114,7 @@ open_site(void **state)
 		.source = arena_zero(&f.a, 2, sizeof(char *)) };
 	f.s.frame.site = "Arcadia, Governor";
 	compare_all(&f);
+	site_index(&f.s);
 	*state = &f;
 	return 0;
 }
