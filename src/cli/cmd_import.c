@@ -8,6 +8,7 @@
 #include "read/definition.h"
 #include "store/objects.h"
 #include "text/csv.h"
+#include "text/esc.h"
 #include "text/json.h"
 
 #include "cli/cmd.h"
@@ -53,6 +54,14 @@ add_source(struct incoming *in, const struct source *s)
 	return true;
 }
 
+/* A new source, as said at ${at}; the definition must be able to hold it. */
+static bool
+keep_source(struct incoming *in, const struct source *s, struct place at)
+{
+	TRY(definition_takes(in->c->a, in->f.el, s, at, &in->c->e));
+	return add_source(in, s);
+}
+
 static char *
 keep_hex(struct incoming *in, const char hex[HASH_HEX])
 {
@@ -62,7 +71,7 @@ keep_hex(struct incoming *in, const char hex[HASH_HEX])
 /* The totals that a file gives besides its rows, as a table of one row. */
 static bool
 add_total(struct incoming *in, const struct source *whole,
-    const struct import_total *t)
+    const struct import_total *t, struct place at)
 {
 	const struct contest *contest = &in->f.el->contest[whole->contest.n];
 	struct buf b CLEANUP(buf_free) = { 0 };
@@ -89,7 +98,7 @@ add_total(struct incoming *in, const struct source *whole,
 		s.count = (struct count_ix){ 0 };
 	s.rows = 1;
 	s.table = keep_hex(in, hex);
-	return add_source(in, &s);
+	return keep_source(in, &s, at);
 }
 
 static bool
@@ -119,9 +128,9 @@ import_one(struct incoming *in, const struct job *job)
 	s.rows = res.rows;
 	s.column = res.column;
 	s.columns = res.columns;
-	TRY(add_source(in, &s));
+	TRY(keep_source(in, &s, job->at));
 	for (size_t i = 0; i < res.totals; i++)
-		TRY(add_total(in, &s, &res.total[i]));
+		TRY(add_total(in, &s, &res.total[i], job->at));
 	return true;
 }
 
@@ -186,11 +195,14 @@ say_text(struct call *c, const struct source *s)
 
 	buf_printf(&c->out, "%-28s %9s rows  %s\n", s->id,
 	    num_text(rows, s->rows), s->title);
-	for (size_t i = 0; i < s->columns; i++)
-		if (s->column[i].guessed)
-			buf_printf(&c->out, "%-28s note: the column '%s' was "
-			    "taken for %s\n", "", s->column[i].header,
-			    s->column[i].field);
+	for (size_t i = 0; i < s->columns; i++) {
+		if (!s->column[i].guessed)
+			continue;
+		buf_printf(&c->out, "%-28s note: the column '", "");
+		esc_terminal(&c->out, s->column[i].header);
+		buf_printf(&c->out, "' was taken for %s\n",
+		    s->column[i].field);
+	}
 }
 
 static void

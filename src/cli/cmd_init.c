@@ -86,7 +86,7 @@ static bool
 write_parts(struct call *c, const char *folder, struct parts *p)
 {
 	struct buf b CLEANUP(buf_free) = { 0 };
-	struct election *el = p->el;
+	struct election *el = p->el, *again;
 
 	el->rules = file_name(el->rules);
 	el->map = p->map.p != NULL ? "map.json" : "";
@@ -94,6 +94,9 @@ write_parts(struct call *c, const char *folder, struct parts *p)
 	el->elector_rules = p->elector_rules.p != NULL ?
 	    file_name(el->elector_rules) : "";
 	definition_write(&b, el);
+	/* A rule file named on the command line may have a name we cannot keep. */
+	TRY(definition_parse(c->a, (struct bytes){ b.p, b.len },
+	    "election.json", &again, &c->e));
 	TRY(file_make_dirs(arena_printf(c->a, "%s/rules", folder), &c->e));
 	TRY(write_part(c, folder, arena_printf(c->a, "rules/%s", el->rules),
 	    p->rules));

@@ -12,6 +12,7 @@
 #include "cli/paths.h"
 
 #define MAX_MAP ((size_t)1 << 20)
+#define MAX_ID  48	/* of an id that we make: room for what is put behind it */
 
 /* What is said of a file in words, before it is looked up in the election. */
 struct said {
@@ -83,7 +84,9 @@ id_from_file(struct arena *a, const char *file)
 	const char *name = slash != NULL ? slash + 1 : file;
 
 	esc_slug(&b, arena_str(a, name, strcspn(name, ".")));
-	return arena_text(a, b.p != NULL && b.len > 0 ? b.p : "source");
+	if (b.len == 0)
+		return "source";
+	return arena_str(a, b.p, b.len < MAX_ID ? b.len : MAX_ID);
 }
 
 static bool
@@ -91,7 +94,7 @@ finish(struct arena *a, const struct election *el, const struct said *s,
     struct place at, struct jobs *jobs, struct err *e)
 {
 	struct job job = { .name = s->file, .quotes = s->quotes,
-		.already_public = s->already_public };
+		.already_public = s->already_public, .at = at };
 
 	TRY(look_up(el, s, at, &job, e));
 	job.rq.path = s->file;

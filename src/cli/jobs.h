@@ -8,13 +8,13 @@
 
 #include <stdbool.h>
 
+#include "base/err.h"
 #include "base/file.h"
 #include "model/election.h"
 #include "read/import.h"
 
 struct arena;
 struct call;
-struct err;
 
 /* One file to import. */
 struct job {
@@ -23,6 +23,7 @@ struct job {
 	const char *id, *title, *publisher, *cite, *as_of_text;
 	struct day  as_of;
 	bool        quotes, already_public;
+	struct place at;	/* where all this was said */
 };
 
 struct jobs {

@@ -326,3 +326,35 @@ definition_write(struct buf *out, const struct election *el)
 	json_object_end(&w);
 	json_finish(&w);
 }
+
+/* What was made from the words at ${at} is said to stand there. */
+static void
+stand_at(struct json_value *v, struct place at)
+{
+	v->line = at.line;
+	v->column = at.column;
+	for (struct json_value *c = v->child; c != NULL; c = c->next)
+		stand_at(c, at);
+}
+
+bool
+definition_takes(struct arena *a, const struct election *el,
+    const struct source *s, struct place at, struct err *e)
+{
+	struct buf b CLEANUP(buf_free) = { 0 };
+	struct shape_reader r = { a, at.file, el };
+	struct json_writer w;
+	struct json_value *top;
+	struct memory m;
+	struct source again;
+
+	json_begin(&w, &b);
+	json_object(&w, NULL);
+	shape_write(&w, &source_shape, s, el);
+	json_object_end(&w);
+	json_finish(&w);
+	m = (struct memory){ b.p, b.len };
+	TRY(json_tree(a, (struct feed){ memory_fill, &m, at.file }, &top, e));
+	stand_at(top, at);
+	return shape_read(&r, &source_shape, top, &again, e);
+}

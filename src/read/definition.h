@@ -14,6 +14,7 @@
 struct arena;
 struct buf;
 struct err;
+struct place;
 
 /* definition_parse(a, text, name, out, e): Read the JSON bytes of file ${name}; strict: unknown or missing members fail. */
 bool definition_parse(struct arena *a, struct bytes text, const char *name,
@@ -21,5 +22,13 @@ bool definition_parse(struct arena *a, struct bytes text, const char *name,
 
 /* definition_write(out, el): The same as canonical text: parse(write(el)) is el. */
 void definition_write(struct buf *out, const struct election *el);
+
+/*
+ * definition_takes(a, el, s, at, e):
+ * Could ${s} stand among the sources of ${el}?  What a definition would refuse
+ * to read is refused before it is written, as said at ${at}.
+ */
+bool definition_takes(struct arena *a, const struct election *el,
+    const struct source *s, struct place at, struct err *e);
 
 #endif

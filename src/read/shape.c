@@ -226,6 +226,8 @@ read_text(const struct slot *s, struct err *e)
 		return is_hash(p, n) ||
 		    wrong(s, "a SHA-256 of 64 hexadecimal digits", e);
 	case MEMBER_NAME:
+		if (strpbrk(p, "\n\r\t") != NULL)
+			return wrong(s, "one line", e);
 		return read_honest(s, true, e);
 	case MEMBER_EXACT:
 		return true;

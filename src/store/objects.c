@@ -92,9 +92,12 @@ objects_put_file(const char *folder, const char *path, char hex[HASH_HEX],
 		(void)unlink(tmp);
 		return false;
 	}
-	if (rename(tmp, objects_path(&a, folder, hex)) != 0)
-		return err_set(e, ERR_STORE, "%s: cannot keep: %s", path,
+	if (rename(tmp, objects_path(&a, folder, hex)) != 0) {
+		(void)err_set(e, ERR_STORE, "%s: cannot keep: %s", path,
 		    strerror(errno));
+		(void)unlink(tmp);
+		return false;
+	}
 	return true;
 }
 
