@@ -198,7 +198,7 @@ main(void)
 	(void)snprintf(in, sizeof in, "%s/in", dir);
 	(void)snprintf(out, sizeof out, "%s/out", dir);
 	prop_begin();
-	prop_tries /= 5;	/* each writes and reads files */
+	prop_tries /= 20;	/* each writes and reads files */
 	PROP(a_table_holds_what_a_wide_file_says);
 	PROP(a_table_holds_what_a_long_file_says);
 	status = prop_end();
