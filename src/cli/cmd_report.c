@@ -148,8 +148,19 @@ add_electors(struct call *c, struct site *s)
 }
 
 static bool
+add_summary(struct call *c, struct site *s)
+{
+	struct buf json CLEANUP(buf_free) = { 0 };
+
+	site_summary(&json, s);
+	return site_add(s, "data/report.json", "What the first page says in "
+	    "figures", (struct bytes){ json.p, json.len }, &c->e);
+}
+
+static bool
 add_downloads(struct call *c, struct site *s)
 {
+	TRY(add_summary(c, s));
 	TRY(add_compare(c, s));
 	TRY(add_electors(c, s));
 	TRY(add_command(c, s, "reconcile", "--json", "data/reconcile.json",

@@ -72,6 +72,13 @@ size_t page_open(const struct site *s, struct unit_ix unit);
 /* page_legend(s, parent): Each count once, with its stage and its source, for the tables that follow. */
 void page_legend(const struct site *s, struct node *parent);
 
+/* What all open findings together could do to a margin, at most. */
+struct page_effect {
+	int64_t margin;		/* sum of the effects that are known */
+	int64_t unknown;	/* findings whose effect is not */
+};
+struct page_effect page_open_effect(const struct site *s);
+
 /* page_sources(s, parent): Every source with publisher, date and full SHA-256. */
 void page_sources(const struct site *s, struct node *parent);
 

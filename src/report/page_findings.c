@@ -365,33 +365,41 @@ summary(const struct site *s, struct node *list)
 	}
 }
 
+struct page_effect
+page_open_effect(const struct site *s)
+{
+	struct page_effect e = { 0, 0 };
+
+	for (size_t i = 0; i < s->findings->n; i++) {
+		const struct finding *fd = &s->findings->item[i];
+
+		if (!finding_is_open(fd))
+			continue;
+		if (!num_known(fd->margin_effect) || !is_public(s, fd))
+			e.unknown++;
+		else if (!num_add(&e.margin, e.margin, fd->margin_effect))
+			e.margin = NUM_UNKNOWN;
+	}
+	return e;
+}
+
 /* How much the open findings could matter, all of them together. */
 static void
 together(const struct site *s, struct node *p)
 {
 	struct arena *a = p->doc->a;
 	size_t official = page_official(s);
-	int64_t sum = 0, unknown = 0;
+	struct page_effect e = page_open_effect(s);
 
-	for (size_t i = 0; i < s->findings->n; i++) {
-		const struct finding *fd = &s->findings->item[i];
-
-		if (!finding_is_open(fd) || !is_public(s, fd))
-			continue;
-		if (!num_known(fd->margin_effect))
-			unknown++;
-		else if (!num_add(&sum, sum, fd->margin_effect))
-			return;
-	}
-	if (official == s->compare->counts || !num_known(sum))
+	if (official == s->compare->counts || !num_known(e.margin))
 		return;
 	doc_text(p, "Mended all at once and each in the worst way, the open "
 	    "findings would move a margin by %s at most; the official margin "
-	    "is %s.", words_things(a, sum, "vote", "votes"), words_size(a,
-	    s->compare->count[official].margin));
-	if (unknown > 0)
+	    "is %s.", words_things(a, e.margin, "vote", "votes"),
+	    words_size(a, s->compare->count[official].margin));
+	if (e.unknown > 0)
 		doc_text(p, " Of %s the effect is not known.", words_things(a,
-		    unknown, "finding", "findings"));
+		    e.unknown, "finding", "findings"));
 }
 
 void

@@ -26,6 +26,7 @@
 #include "report/html.h"
 
 struct arena;
+struct buf;
 struct compare;
 struct err;
 struct law;
@@ -74,6 +75,9 @@ void site_index(struct site *s);
 /* site_add(s, path, what, b, e): Write a download under data/ and remember its hash. */
 bool site_add(struct site *s, const char *path, const char *what,
     struct bytes b, struct err *e);
+
+/* site_summary(out, s): What the first page says in figures, as JSON. */
+void site_summary(struct buf *out, const struct site *s);
 
 /* site_unit(s, unit, which, sheet, n, e): The page of ${unit}; fits cli/folder.h folder_visit. */
 bool site_unit(void *s, struct unit_ix unit, const struct source_ix *which,
