@@ -402,12 +402,29 @@ together(const struct site *s, struct node *p)
 		    e.unknown, "finding", "findings"));
 }
 
+/* Are the open findings together smaller than the margin of every count? */
+static bool
+too_small(const struct site *s)
+{
+	struct page_effect e = page_open_effect(s);
+
+	for (size_t i = 0; i < s->compare->counts; i++) {
+		int64_t m = s->compare->count[i].margin;
+
+		if (!num_known(m) || !num_known(e.margin) ||
+		    e.margin >= (m < 0 ? -m : m))
+			return false;
+	}
+	return e.unknown == 0 && s->compare->counts > 0;
+}
+
 void
 part_checks(const struct site *s, struct doc *d)
 {
 	struct arena *a = d->a;
-	struct node *sec = doc_section(d->body, "findings",
-	    findings_heading(s, a));
+	struct node *sec = doc_section(d->body, "findings", arena_printf(a,
+	    "%s%s", findings_heading(s, a), page_open(s, NO_UNIT) > 0 &&
+	    too_small(s) ? ", together too small to change the outcome" : ""));
 	struct node *list, *p = doc_para(sec);
 	size_t open = page_open(s, NO_UNIT);
 	struct code_counts t = count_codes(s);
