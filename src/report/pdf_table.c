@@ -201,6 +201,13 @@ lay_row(struct page *p, struct grid *g, const struct doc_table_row *r)
 }
 
 static void
+drop_row(struct grid *g)
+{
+	for (size_t i = 0; i < g->t->columns; i++)
+		layout_drop(&g->cell[i]);
+}
+
+static void
 show_cell(struct page *p, const struct grid *g, size_t i, PangoLayout *l,
     double x, double y, enum ink ink)
 {
@@ -313,11 +320,11 @@ show_row(struct page *p, struct grid *g, const struct doc_table_row *r,
 			    height);
 		show_cell(p, g, i, g->cell[i], x, p->y + ROW_SPACE,
 		    cell_style(g, r, &r->cell[i], i).ink);
-		layout_drop(&g->cell[i]);
 		page_untag(p, tag);
 		x += g->width[i] + GAP;
 	}
 	page_untag(p, "TR");
+	drop_row(g);
 	p->y += height;
 	page_rule(p, INK_LINE, .6, PAPER_SIDE, p->y, PAPER_SIDE + g->total);
 }
@@ -344,6 +351,23 @@ show_caption(struct page *p, const struct doc_table *t)
 	p->y += 6;
 }
 
+#define SHORT_TABLE 16	/* rows: so short a table stays on one page */
+
+static void
+keep_together(struct page *p, struct grid *g)
+{
+	double height = 80;
+
+	if (g->t->rows > SHORT_TABLE)
+		return;
+	for (const struct doc_table_row *r = g->t->first; r != NULL;
+	    r = r->next) {
+		height += lay_row(p, g, r);
+		drop_row(g);
+	}
+	page_need(p, height);
+}
+
 void
 page_table(struct page *p, const struct doc_table *t)
 {
@@ -356,6 +380,7 @@ page_table(struct page *p, const struct doc_table *t)
 	g.cell = arena_zero(&a, t->columns, sizeof *g.cell);
 	fit(p, &g);
 	page_space(p, 8);
+	keep_together(p, &g);
 	page_tag(p, "Table");
 	if (t->caption != NULL && t->caption[0] != '\0')
 		show_caption(p, t);
