@@ -100,7 +100,7 @@ help_options(struct buf *out, const struct option *option)
 		    option->value != NULL ? " " : "",
 		    24 - (int)strlen(option->name) - (option->value != NULL),
 		    option->value != NULL ? option->value : "", option->help,
-		    option->many ? " (may be repeated)" : "");
+		    option->many ? " (repeatable)" : "");
 }
 
 static void

@@ -283,7 +283,7 @@ const struct cmd cmd_import = {
 		{ "count", "ID", "which count the file reports (default: the first)", false },
 		{ "part", "PART", "total, unit, method, precinct, batch or turnout", false },
 		{ "format", "FORMAT", "results, openelections or arlo (default: guessed)", false },
-		{ "map", "FIELD=HEADER", "which column is which, or a file of such lines", true },
+		{ "map", "FIELD=HEADER", "a column's heading, or a file of such", true },
 		{ "office", "NAME", "which contest of the file, if it holds several", false },
 		{ "id", "ID", "name of the source (default: of the file)", false },
 		{ "title", "TEXT", "what the source is, for readers", false },

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "law/law.h"
 #include "read/definition.h"
+#include "report/words.h"
 #include "text/csv.h"
 #include "text/json.h"
 
@@ -116,9 +117,12 @@ say(struct call *c, const struct election *el)
 
 	switch (c->form) {
 	case FORM_TEXT:
-		buf_printf(&c->out, "%s: %u %s, %u contests, %u counts, rules "
-		    "%s.\n", el->title, el->units, el->units_word,
-		    el->contests, el->counts, el->rules);
+		buf_printf(&c->out, "%s: %s, %s, %s, rules %s.\n", el->title,
+		    words_things(c->a, el->units, el->unit_word,
+		    el->units_word),
+		    words_things(c->a, el->contests, "contest", "contests"),
+		    words_things(c->a, el->counts, "count", "counts"),
+		    el->rules);
 		return;
 	case FORM_JSON:
 		json_begin(&w, &c->out);
