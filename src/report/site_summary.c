@@ -58,6 +58,7 @@ site_summary(struct buf *out, const struct site *s)
 
 	json_begin(&w, out);
 	json_object(&w, NULL);
+	json_text(&w, "schema", "canvass-report-1");
 	json_text(&w, "election", s->el->id);
 	json_text(&w, "contest", page_contest(s)->id);
 	json_array(&w, "counts");
