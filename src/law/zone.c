@@ -51,14 +51,13 @@ floor_div(int64_t n, int64_t by)
 static bool
 in_daylight(const struct zone *z, int64_t utc)
 {
-	int64_t start, end;
+	int64_t start, end, here = utc + (int64_t)z->standard_offset * 60;
 	int year, month, day;
 
 	if (!z->has_daylight)
 		return false;
-	day_split((struct day){ (int32_t)floor_div(utc +
-	    z->standard_offset * 60, MINUTES_OF_DAY * 60) }, &year, &month,
-	    &day);
+	day_split((struct day){ (int32_t)floor_div(here,
+	    MINUTES_OF_DAY * 60) }, &year, &month, &day);
 	start = switch_instant(&z->start, year, z->standard_offset);
 	end = switch_instant(&z->end, year, z->daylight_offset);
 	/* South of the equator daylight time lasts over New Year. */

@@ -158,11 +158,13 @@ say_intro(struct doc *d, const struct say_compare *s)
 	    !num_sub(&apart, r.high, r.low))
 		return;
 	p = doc_para(d->intro);
-	doc_text(p, "The margins are %s votes apart. ", words_num(d->a, apart));
+	doc_text(p, "The margins are %s apart. ",
+	    words_things(d->a, apart, "vote", "votes"));
 	nearest = r.low > 0 ? r.low : r.high < 0 ? -r.high : 0;
 	if (nearest > 0)
-		doc_text(p, "The smallest of them is %s: so many votes stand "
-		    "between it and a tie.", words_num(d->a, nearest));
+		doc_text(p, "The smallest of them is %s: %s between it and a "
+		    "tie.", words_num(d->a, nearest), nearest == 1 ?
+		    "a single vote stands" : "so many votes stand");
 }
 
 /* The columns of the table of counts. */

@@ -22,9 +22,9 @@ ranking_row(struct doc *d, struct doc_table *t, const struct say_compare *s,
 	struct unit_ix u = { unit };
 	int64_t before = k->value(s->c, compare_votes(s->c, u, 0));
 	int64_t after = k->value(s->c, compare_votes(s->c, u, to));
-	int64_t change = after - before;
+	int64_t change;
 
-	if (!num_known(before) || !num_known(after))
+	if (!num_sub(&change, after, before))
 		change = NUM_UNKNOWN;
 	doc_cell(d, t, r, 0, "%s", s->c->el->unit[unit].name);
 	doc_cell_num(d, r, 1, before);
@@ -33,6 +33,17 @@ ranking_row(struct doc *d, struct doc_table *t, const struct say_compare *s,
 	if (k->percent)
 		doc_cell(d, t, r, 4, "%s",
 		    words_percent(d->a, change, before, 2));
+}
+
+/* "The first 10 of 40 counties that differ." */
+static const char *
+how_many(struct arena *a, const struct election *el, size_t n, uint32_t of)
+{
+	if (of == 1)
+		return arena_printf(a, "The one %s that differs.",
+		    el->unit_word);
+	return arena_printf(a, "The first %zu of %u %s that differ.", n, of,
+	    el->units_word);
 }
 
 static void
@@ -46,10 +57,9 @@ ranking_table(struct node *section, const struct say_compare *s,
 	    to);
 	struct doc_table *t = doc_table(section, arena_printf(d->a, "%s-%s",
 	    k->id, say_count(s->c, to)->id), k->caption,
-	    arena_printf(d->a, "The first %zu of %u %s that differ. %s, %s; "
-	    "%s, %s.", n, p->ranked, s->c->el->units_word, from.title,
-	    words_day(d->a, from.as_of), later.title,
-	    words_day(d->a, later.as_of)));
+	    arena_printf(d->a, "%s %s, %s; %s, %s.", how_many(d->a, s->c->el,
+	    n, p->ranked), from.title, words_day(d->a, from.as_of),
+	    later.title, words_day(d->a, later.as_of)));
 
 	doc_add_column(d, t, words_capital(d->a, s->c->el->unit_word),
 	    ALIGN_LEFT);
@@ -100,6 +110,16 @@ so_many_units(struct arena *a, const struct election *el, uint32_t n)
 	return words_things(a, n, el->unit_word, el->units_word);
 }
 
+/* "+158 votes", "−1 vote"; "unknown" */
+static const char *
+so_many_votes(struct arena *a, int64_t change)
+{
+	if (!num_known(change))
+		return words_signed(a, change);
+	return arena_printf(a, "%s %s", words_signed(a, change),
+	    change == 1 || change == -1 ? "vote" : "votes");
+}
+
 static void
 pair_sentences(struct node *section, const struct say_compare *s,
     const struct compare_pair *p)
@@ -120,10 +140,11 @@ pair_sentences(struct node *section, const struct say_compare *s,
 	para = doc_para(section);
 	doc_text(para, "Outcome: ");
 	doc_strong(para, p->outcome_changed ? "changed" : "not changed");
-	doc_text(para, ". Margin: %s votes. All votes: %s. Added up without "
-	    "regard to their direction, the changes are %s votes.",
-	    words_signed(a, p->margin_change), words_signed(a,
-	    p->votes_change), words_num(a, p->gross_votes));
+	doc_text(para, ". Margin: %s. All votes: %s. Added up without "
+	    "regard to their direction, the changes are %s.",
+	    so_many_votes(a, p->margin_change), words_signed(a,
+	    p->votes_change), words_things(a, p->gross_votes, "vote",
+	    "votes"));
 }
 
 void

@@ -51,9 +51,10 @@ say_electors_lead(struct arena *a, const struct say_electors *s)
 {
 	int x = leading_side(s), y = 1 - x;
 
-	return arena_printf(a, "%d electoral votes are known to be certified "
+	return arena_printf(a, "%s known to be certified "
 	    "for %s on %s; %d to %d are won in all, and %d elect.",
-	    s->now.certified[x], s->t->side[x], words_date(a, s->on),
+	    words_things(a, s->now.certified[x], "electoral vote is",
+	    "electoral votes are"), s->t->side[x], words_date(a, s->on),
 	    s->now.won[x], s->now.won[y], s->t->needed);
 }
 

@@ -324,7 +324,7 @@ unescape(struct tokens *t, const struct raw *s, struct json_event *ev,
 	}
 	x.to = t->plain;
 	while (x.p < x.end) {
-		const char *start = x.p, *fault;
+		const char *start, *fault;
 		const char *slash = memchr(x.p, '\\', (size_t)(x.end - x.p));
 		size_t n = (size_t)((slash != NULL ? slash : x.end) - x.p);
 
