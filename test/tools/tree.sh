@@ -85,7 +85,7 @@ lines_fit() {
 	tracked 'src/*.c' | xargs awk '
 	{
 		line = $0; gsub(/\t/, "        ", line)
-		if (length(line) > 110 && line !~ /"/) print FILENAME ":" FNR ": too long"
+		if (length(line) > 120 && line !~ /"/) print FILENAME ":" FNR ": too long"
 	}'
 }
 
