@@ -351,7 +351,7 @@ show_caption(struct page *p, const struct doc_table *t)
 	p->y += 6;
 }
 
-#define SHORT_TABLE 16	/* rows: so short a table stays on one page */
+#define SHORT_TABLE 12	/* rows: so short a table stays on one page */
 
 static void
 keep_together(struct page *p, struct grid *g)
@@ -365,7 +365,9 @@ keep_together(struct page *p, struct grid *g)
 		height += lay_row(p, g, r);
 		drop_row(g);
 	}
-	page_need(p, height);
+	/* One taller than a page breaks anyway, and may begin where it is. */
+	if (height <= PAPER_HEIGHT - PAPER_FOOT - PAPER_TOP)
+		page_need(p, height);
 }
 
 void
