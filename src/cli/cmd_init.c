@@ -74,14 +74,6 @@ write_part(struct call *c, const char *folder, const char *name,
 	    &c->e);
 }
 
-static const char *
-file_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash != NULL ? slash + 1 : path;
-}
-
 /* Inside the folder every part has one fixed name. */
 static bool
 write_parts(struct call *c, const char *folder, struct parts *p)
@@ -89,11 +81,11 @@ write_parts(struct call *c, const char *folder, struct parts *p)
 	struct buf b CLEANUP(buf_free) = { 0 };
 	struct election *el = p->el, *again;
 
-	el->rules = file_name(el->rules);
+	el->rules = path_name(el->rules);
 	el->map = p->map.p != NULL ? "map.json" : "";
 	el->electors = p->electors.p != NULL ? "electors.csv" : "";
 	el->elector_rules = p->elector_rules.p != NULL ?
-	    file_name(el->elector_rules) : "";
+	    path_name(el->elector_rules) : "";
 	definition_write(&b, el);
 	/* A rule file named on the command line may have a name we cannot keep. */
 	TRY(definition_parse(c->a, (struct bytes){ b.p, b.len },

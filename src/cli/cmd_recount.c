@@ -39,6 +39,9 @@ find_official(struct call *c, const struct compare *compare, struct day on,
 	size_t i = compare_position(compare, compare->official);
 	char day[DAY_TEXT];
 
+	if (i == compare->counts && !day_known(on))
+		return err_set(&c->e, ERR_INPUT, "%s: no count is official, "
+		    "so there is no margin to test", title);
 	if (i == compare->counts)
 		return err_set(&c->e, ERR_INPUT, "%s: no count was official "
 		    "on %s, so there is no margin to test", title,

@@ -80,8 +80,7 @@ static const char *
 id_from_file(struct arena *a, const char *file)
 {
 	struct buf b CLEANUP(buf_free) = { 0 };
-	const char *slash = strrchr(file, '/');
-	const char *name = slash != NULL ? slash + 1 : file;
+	const char *name = path_name(file);
 
 	esc_slug(&b, arena_str(a, name, strcspn(name, ".")));
 	if (b.len == 0)
@@ -93,7 +92,7 @@ static bool
 finish(struct arena *a, const struct election *el, const struct said *s,
     struct place at, struct jobs *jobs, struct err *e)
 {
-	struct job job = { .name = s->file, .quotes = s->quotes,
+	struct job job = { .name = path_name(s->file), .quotes = s->quotes,
 		.already_public = s->already_public, .at = at };
 
 	TRY(look_up(el, s, at, &job, e));

@@ -28,9 +28,7 @@ law_file_open(struct arena *a, const char *name, struct law **out,
 const char *
 law_file_name(const struct law *l)
 {
-	const char *slash = strrchr(l->name, '/');
-
-	return slash != NULL ? slash + 1 : l->name;
+	return path_name(l->name);
 }
 
 bool

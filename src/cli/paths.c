@@ -20,6 +20,14 @@ path_beside(struct arena *a, const char *file, const char *name)
 	return arena_printf(a, "%.*s/%s", (int)(slash - file), file, name);
 }
 
+const char *
+path_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash != NULL ? slash + 1 : path;
+}
+
 /* The folder that this program was started from, or NULL. */
 static char *
 program_folder(struct arena *a)

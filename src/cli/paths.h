@@ -21,4 +21,7 @@ bool rules_find(struct arena *a, const char *name, char **path, struct err *e);
 /* path_beside(a, file, name): ${name} in the folder of ${file}; an absolute name stays as it is. */
 char *path_beside(struct arena *a, const char *file, const char *name);
 
+/* path_name(path): What stands behind its last slash. */
+const char *path_name(const char *path);
+
 #endif

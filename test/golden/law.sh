@@ -53,7 +53,7 @@ fi
 # due ID DATE TIME ZONE UTC: a line of the calendar as a spreadsheet.
 due() {
 	grep "^$1," table >line
-	if grep -q ",true,$2,[A-Z][a-z]*,$3,$4,$5," line; then
+	if grep -q ",true,false,$2,[A-Z][a-z]*,$3,$4,$5," line; then
 		case_ok "$1 is due on $2${3:+ at $3} $4"
 	else
 		case_failed "$1 is due on $2${3:+ at $3} $4" line

@@ -19,6 +19,15 @@ a_name_stands_beside_the_file_that_names_it(void **state)
 }
 
 static void
+a_file_is_called_without_its_folders(void **state)
+{
+	(void)state;
+	assert_string_equal(path_name("/home/ann/a.csv"), "a.csv");
+	assert_string_equal(path_name("a.csv"), "a.csv");
+	assert_string_equal(path_name("data/"), "");
+}
+
+static void
 rules_are_found_with_and_without_yaml(void **state)
 {
 	struct shell *s = *state;
@@ -128,6 +137,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_A_FOLDER(a_name_stands_beside_the_file_that_names_it),
+		IN_A_FOLDER(a_file_is_called_without_its_folders),
 		IN_A_FOLDER(rules_are_found_with_and_without_yaml),
 		IN_A_FOLDER(rules_with_a_folder_are_a_path),
 		IN_A_FOLDER(what_does_not_come_with_canvass_is_named),
