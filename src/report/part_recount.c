@@ -28,6 +28,14 @@ first_official(const struct site *s)
 	return first;
 }
 
+/* A sum over some of the units is no margin. */
+static bool
+is_whole(const struct site *s, size_t i)
+{
+	return i < s->compare->counts &&
+	    s->compare->count[i].reported == s->el->units;
+}
+
 static bool
 answer(const struct site *s, struct arena *a, struct say_recount *out)
 {
@@ -37,7 +45,7 @@ answer(const struct site *s, struct arena *a, struct say_recount *out)
 
 	*out = (struct say_recount){ .c = s->compare, .law = s->law,
 		.count = i, .as_of = DAY_UNKNOWN };
-	if (i == s->compare->counts || !recount_eligibility(a, s->law,
+	if (!is_whole(s, i) || !recount_eligibility(a, s->law,
 	    page_contest(s), s->compare->count[i].votes,
 	    say_count(s->compare, i)->as_of, &answers, &out->answers, &e))
 		return false;
@@ -55,7 +63,8 @@ part_recount(const struct site *s, struct node *parent)
 	doc_brief(sec, "Recount");
 	if (!answer(s, parent->doc->a, &say)) {
 		doc_text(doc_para(sec), "No rule decides it, or no count is "
-		    "official. What no rule decides is unknown.");
+		    "both official and complete. What is not decided is not "
+		    "known.");
 		return;
 	}
 	doc_strong(doc_para(sec), "%s", say_recount_lead(parent->doc->a, &say));
