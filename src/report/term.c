@@ -156,9 +156,12 @@ print_proofs(struct term *t, const struct node *n)
 		    term_safe(t, p->what));
 
 		lines(t, s, INK_PLAIN);
-		if (p->sha256 != NULL)
-			lines(t, arena_printf(&t->a, "  SHA-256 %s",
-			    term_safe(t, p->sha256)), INK_DIM);
+		if (p->sha256 == NULL)
+			continue;
+		t->indent += 2;
+		lines(t, arena_printf(&t->a, "SHA-256 %s",
+		    term_safe(t, p->sha256)), INK_DIM);
+		t->indent -= 2;
 	}
 	buf_char(t->out, '\n');
 }

@@ -169,6 +169,37 @@ a_staged_folder_appears_whole(void **state)
 }
 
 static void
+a_slash_behind_the_folder_changes_nothing(void **state)
+{
+	struct world *w = *state;
+	struct stage_dir s;
+	struct err e;
+
+	assert_true(stage_begin(&w->a, in(w, "out//"), &s, &e));
+	assert_string_equal(s.final, in(w, "out"));
+	assert_true(stage_commit(&s, &e));
+	assert_true(file_exists(in(w, "out")));
+}
+
+/* What stands there is put back if the new folder cannot take its place. */
+static void
+a_commit_that_fails_leaves_what_was_there(void **state)
+{
+	struct world *w = *state;
+	struct stage_dir s;
+	struct err e;
+
+	assert_true(file_make_dirs(in(w, "out/old"), &e));
+	assert_true(stage_begin(&w->a, in(w, "out"), &s, &e));
+	assert_int_equal(rmdir(s.path), 0);
+	assert_false(stage_commit(&s, &e));
+	assert_non_null(strstr(e.text, "out.new"));
+	assert_true(file_exists(in(w, "out/old")));
+	stage_drop(&s);
+	assert_int_equal(count_names(w->dir), 1);
+}
+
+static void
 a_dropped_stage_leaves_nothing(void **state)
 {
 	struct world *w = *state;
@@ -195,6 +226,8 @@ main(void)
 		IN_A_FOLDER(a_write_that_fails_leaves_nothing),
 		IN_A_FOLDER(folders_are_made_with_their_parents_and_may_exist),
 		IN_A_FOLDER(a_staged_folder_appears_whole),
+		IN_A_FOLDER(a_slash_behind_the_folder_changes_nothing),
+		IN_A_FOLDER(a_commit_that_fails_leaves_what_was_there),
 		IN_A_FOLDER(a_dropped_stage_leaves_nothing),
 	};
 

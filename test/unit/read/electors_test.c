@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/num.h"
 #include "read/electors.h"
@@ -104,6 +105,36 @@ a_bad_table_is_refused_with_its_place(void **state)
 	    "nothing, expected the id of an electoral unit");
 }
 
+static void
+a_heading_is_known_once_and_plain(void **state)
+{
+	(void)state;
+	refuses("id,colour\n", "electors.csv:1:4: found column 'colour', "
+	    "expected id, name, electoral_votes, winner, popular_..., "
+	    "certified_by, open_on, cite");
+	refuses("popular_Reed,popular_Stone,popular_Hill\n", "electors.csv:1:28: "
+	    "found a third column of popular votes, expected 2");
+	refuses("id,popular_\n", "electors.csv:1:4: found 'popular_', expected "
+	    "popular_ and the name of a side");
+	refuses("popular_Reed,popular_Reed\n", "electors.csv:1:14: found "
+	    "'popular_Reed', expected popular_ and the name of a side");
+	refuses("id,popular_Re\u202eed\n", "electors.csv:1:4: found a mark that "
+	    "turns the reading direction, expected plain text");
+}
+
+static void
+more_units_than_can_be_combined_are_refused(void **state)
+{
+	struct buf text CLEANUP(buf_free) = { 0 };
+
+	(void)state;
+	buf_str(&text, HEAD);
+	for (int i = 1; i <= ELECTORS_MAX_UNITS; i++)
+		buf_printf(&text, "U%d,Unit %d,1,Reed,2,1,,,\n", i, i);
+	buf_str(&text, "X,One more,1,Reed,2,1,,,\n");
+	refuses(text.p, "electors.csv:64: found more than 62 electoral units");
+}
+
 int
 main(void)
 {
@@ -111,6 +142,8 @@ main(void)
 		cmocka_unit_test(units_are_read_with_what_is_known_of_them),
 		cmocka_unit_test(columns_may_stand_in_any_order),
 		cmocka_unit_test(a_bad_table_is_refused_with_its_place),
+		cmocka_unit_test(a_heading_is_known_once_and_plain),
+		cmocka_unit_test(more_units_than_can_be_combined_are_refused),
 	};
 
 	return cmocka_run_group_tests_name("read_electors", tests, NULL, NULL);

@@ -130,6 +130,25 @@ the_table_of_objects_is_true(void **state)
 }
 
 static void
+a_certificate_is_set_under_a_heading_of_its_own(void **state)
+{
+	struct arena a = { 0 };
+	struct buf b = { 0 };
+	struct doc *d = doc_new(&a, "Deadlines");
+	struct node *s = doc_section(d->body, "s", "Section");
+	struct node *c = doc_cert(s, "The state certifies");
+
+	(void)state;
+	doc_pair(c, "Due", false, "Friday 20 November 2020, 5 p.m.");
+	doc_pair(c, "SHA-256", true, "%064d", 0);
+	doc_status(doc_para(s), STATUS_REFUSED);
+	print(&b, d);
+	assert_int_equal(occurrences(&b, "/S /H3"), 1);
+	buf_free(&b);
+	arena_free(&a);
+}
+
+static void
 a_missing_font_is_named(void **state)
 {
 	struct pdf_fonts *fonts = NULL;
@@ -149,6 +168,8 @@ main(void)
 		cmocka_unit_test(
 		    language_scopes_and_alternatives_are_in_the_file),
 		cmocka_unit_test(the_table_of_objects_is_true),
+		cmocka_unit_test(
+		    a_certificate_is_set_under_a_heading_of_its_own),
 		cmocka_unit_test(a_missing_font_is_named),
 	};
 

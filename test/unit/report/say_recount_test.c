@@ -17,6 +17,7 @@ ask(struct asked *q, int64_t x, int64_t y, struct recount_limit limit,
 {
 	struct recount_answer *answer;
 
+	arena_free(&q->t.a);
 	tale_begin(&q->t, 1);
 	tale_add(&q->t, 0, (votes_of_units){ { x, y }, { 0, 0 }, { 0, 0 } });
 	tale_end(&q->t);
@@ -38,7 +39,7 @@ ask(struct asked *q, int64_t x, int64_t y, struct recount_limit limit,
 }
 
 #define HALF_PERCENT (struct recount_limit){ RECOUNT_OF_TOTAL, { 5, 1000 }, true }
-#define ASKED(q) struct asked q; (void)state
+#define ASKED(q) struct asked q = { .s = { .c = NULL } }; (void)state
 
 static void
 inside_the_limit_the_answer_is_yes(void **state)

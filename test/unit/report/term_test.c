@@ -179,6 +179,20 @@ badges_and_statuses_are_words(void **state)
 }
 
 static void
+a_file_stands_with_its_hash_where_it_has_one(void **state)
+{
+	struct screen *s = *state;
+	struct node *proofs = doc_proofs(s->d->body);
+	const char *out;
+
+	doc_proof(proofs, "a.csv", "a.csv", "the votes\x1b[2J", "12ab");
+	doc_proof(proofs, "b.csv", "b.csv", "the rest", NULL);
+	out = print(s, 80, false);
+	assert_non_null(strstr(out, "a.csv  the votes<U+001B>[2J\n  SHA-256 "
+	    "12ab\nb.csv  the rest\n"));
+}
+
+static void
 a_drawing_is_told_by_its_label(void **state)
 {
 	struct screen *s = *state;
@@ -216,6 +230,7 @@ main(void)
 		SCREEN(a_name_in_a_file_cannot_command_the_screen),
 		SCREEN(colour_changes_no_word),
 		SCREEN(badges_and_statuses_are_words),
+		SCREEN(a_file_stands_with_its_hash_where_it_has_one),
 		SCREEN(a_drawing_is_told_by_its_label),
 		SCREEN(a_ladder_is_a_table_of_margins),
 	};
