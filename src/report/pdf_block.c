@@ -72,6 +72,8 @@ bookmark(struct page *p, const char *heading)
 {
 	char where[64];
 
+	if (p->counting)
+		return;
 	snprintf(where, sizeof where, "page=%d pos=[%d %d]", p->number,
 	    (int)PAPER_SIDE, (int)p->y);
 	(void)cairo_pdf_surface_add_outline(p->surface,

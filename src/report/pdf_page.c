@@ -149,6 +149,7 @@ void
 page_show(struct page *p, PangoLayout *l, double x, double y, enum ink ink)
 {
 	p->fresh = false;
+	p->tagged |= p->tags_open > 1;
 	if (p->counting)
 		return;
 	page_ink(p, ink);
@@ -192,10 +193,24 @@ show_foot(struct page *p)
 	    INK_3);
 }
 
+/* Cairo 1.16 stops the program at a page without anything tagged on it. */
+static void
+show_foot_tagged(struct page *p)
+{
+	bool tagged = p->tagged;
+
+	if (!tagged)
+		page_tag(p, "P");
+	show_foot(p);
+	if (!tagged)
+		page_untag(p, "P");
+	p->tagged = false;
+}
+
 void
 page_break(struct page *p)
 {
-	show_foot(p);
+	show_foot_tagged(p);
 	cairo_show_page(p->cr);
 	p->number++;
 	p->y = PAPER_TOP;
@@ -219,13 +234,17 @@ page_space(struct page *p, double height)
 void
 page_tag(struct page *p, const char *tag)
 {
-	cairo_tag_begin(p->cr, tag, NULL);
+	if (!p->counting)
+		cairo_tag_begin(p->cr, tag, NULL);
+	p->tags_open++;
 }
 
 void
 page_untag(struct page *p, const char *tag)
 {
-	cairo_tag_end(p->cr, tag);
+	if (!p->counting)
+		cairo_tag_end(p->cr, tag);
+	p->tags_open--;
 }
 
 static void

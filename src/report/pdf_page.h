@@ -39,6 +39,8 @@ struct page {
 	bool             counting;	/* the pages: nothing is painted yet */
 	double           y;
 	bool             fresh;		/* nothing stands on this page yet */
+	int              tags_open;
+	bool             tagged;	/* something on this page stands under a tag of its own */
 	struct pdf_tags *tags;
 };
 

@@ -351,7 +351,7 @@ show_caption(struct page *p, const struct doc_table *t)
 	p->y += 6;
 }
 
-#define SHORT_TABLE 12	/* rows: so short a table stays on one page */
+#define SHORT_TABLE 16	/* rows: so short a table stays on one page */
 
 static void
 keep_together(struct page *p, struct grid *g)
