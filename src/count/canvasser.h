@@ -25,7 +25,8 @@ struct methods {
 struct seen {
 	int64_t        *total;		/* sum over units; NULL for turnout */
 	int64_t        *here;		/* sum over the rows of the unit at hand */
-	bool           *unit;		/* has figures, by unit */
+	bool           *unit;		/* has rows, by unit */
+	bool           *whole;		/* has the votes of every choice, by unit */
 	const int64_t  *reported;	/* PART_TOTAL: its one row */
 	struct blanks  *blanks;		/* PART_BATCH: by unit */
 	struct methods  methods;

@@ -323,9 +323,9 @@ say_missing(struct reconcile *r, struct unit_ix unit, uint16_t s)
 	fd->title = arena_printf(r->out->a, "%s: no figures in “%s”",
 	    canvasser_unit(r, unit), r->el->count[src->count.n].title);
 	fd->reason = arena_printf(r->out->a,
-	    "“%s” has no row for this %s, so the "
-	    "count is not complete.",
-	    src->title, r->el->unit_word);
+	    "“%s” has %s for this %s, so the count is not complete.",
+	    src->title, r->seen[s].unit[unit.n] ?
+	    "not the votes of every choice" : "no row", r->el->unit_word);
 }
 
 void
@@ -339,7 +339,7 @@ check_missing(struct reconcile *r)
 			continue;
 		for (uint32_t u = 0; u < r->el->units; u++) {
 			r->tally.checks++;
-			if (!r->seen[s.n].unit[u])
+			if (!r->seen[s.n].whole[u])
 				say_missing(r, (struct unit_ix){ u }, s.n);
 		}
 	}

@@ -28,6 +28,7 @@ reconcile_new(struct arena *a, const struct election *el,
 		if (el->source[s].contest.n != contest.n)
 			continue;
 		n->unit = arena_zero(a, el->units + 1u, sizeof *n->unit);
+		n->whole = arena_zero(a, el->units + 1u, sizeof *n->whole);
 		n->here = arena_zero(a, r->width, sizeof *n->here);
 		n->total = arena_zero(a, r->width, sizeof *n->total);
 		n->blanks = arena_zero(a, el->units + 1u, sizeof *n->blanks);
@@ -128,6 +129,15 @@ add_rows(struct reconcile *r, struct seen *n, const struct sheet *sheet,
 	return true;
 }
 
+static bool
+knows_every_choice(const struct reconcile *r, const int64_t *v)
+{
+	for (uint16_t i = 0; i < r->choices; i++)
+		if (!num_known(v[i]))
+			return false;
+	return true;
+}
+
 bool
 reconcile_add(struct reconcile *r, struct unit_ix unit,
     struct source_ix source, const struct sheet *sheet, struct err *e)
@@ -141,6 +151,8 @@ reconcile_add(struct reconcile *r, struct unit_ix unit,
 		TRY(add_rows(r, n, sheet, e));
 	n->sheet = sheet;
 	n->unit[unit.n] = true;
+	n->whole[unit.n] = s->part == PART_TURNOUT ||
+	    knows_every_choice(r, n->here);
 	r->tally.rows += (int64_t)sheet->rows;
 	if (s->part == PART_BATCH)
 		r->tally.batches += (int64_t)sheet->rows;

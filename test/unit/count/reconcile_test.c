@@ -305,6 +305,21 @@ a_unit_without_figures_is_missing(void **state)
 }
 
 static void
+a_unit_without_the_votes_of_a_choice_is_missing(void **state)
+{
+	const struct finding *fd;
+	WITH(f);
+
+	f->said[1].v[1] = U;
+	reconcile(f);
+	fd = only(f, FINDING_UNIT_MISSING);
+	assert_int_equal(fd->unit.n, 1);
+	assert_int_equal(fd->count.n, 0);
+	assert_non_null(strstr(fd->reason, "not the votes of every choice"));
+	DONE(f);
+}
+
+static void
 more_votes_than_a_row_has_ballots_blocks(void **state)
 {
 	const struct finding *fd;
@@ -584,6 +599,7 @@ main(void)
 		cmocka_unit_test(quoted_totals_are_held_against_the_count_they_quote),
 		cmocka_unit_test(quoted_totals_that_agree_are_no_finding),
 		cmocka_unit_test(a_unit_without_figures_is_missing),
+		cmocka_unit_test(a_unit_without_the_votes_of_a_choice_is_missing),
 		cmocka_unit_test(more_votes_than_a_row_has_ballots_blocks),
 		cmocka_unit_test(more_votes_than_ballots_cast_are_found_in_each_count),
 		cmocka_unit_test(more_ballots_than_voters_are_found),
