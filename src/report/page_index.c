@@ -167,7 +167,7 @@ page_index(const struct site *s, struct arena *a)
 		doc_brief(d->body->last, "Incidents");
 	say_compare_meaning(d->body, &say);
 	doc_brief(d->body->last, "What each count shows");
-	say_compare_limits(d->body, &say);
 	files(s, d);
+	say_compare_limits(d->body, &say);
 	return d;
 }
