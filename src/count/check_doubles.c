@@ -42,6 +42,13 @@ names_words(enum likeness_of_names n)
 		    "are alike but for two digits that changed places",
 		[NAMES_PLACE] = "begin with the same words",
 		[NAMES_NUMBERS] = "hold the same numbers",
+		[NAMES_RUN] =
+		    "are two of a run of numbers, and both runs agree one by one",
+		[NAMES_SCANNER] =
+		    "end in the same number behind another one",
+		[NAMES_DAMAGED] =
+		    "are one letter or digit apart, and one is out of place",
+		[NAMES_ZEROED] = "are unlike names",
 		[NAMES_OTHER] = "are unlike names",
 	};
 

@@ -6,6 +6,8 @@
 
 #include "count/search.h"
 
+#define FAR_APART 1000		/* votes; how many more does not matter */
+
 bool
 search_same_method(const struct search *s, size_t x, size_t y)
 {
@@ -56,6 +58,32 @@ search_one_in(double chance)
 	return whole / step * step;
 }
 
+bool
+search_related(const struct search *s, size_t x, size_t y)
+{
+	const char *a = s->label[x].shape, *b = s->label[y].shape;
+
+	return strcmp(a, b) == 0 || label_kinship(a, b) != KIN_NONE;
+}
+
+int64_t
+search_apart(const struct search *s, size_t x, size_t y)
+{
+	const int64_t *vx = s->sheet->row[x].v, *vy = s->sheet->row[y].v;
+	int64_t apart = 0;
+
+	for (size_t i = 0; i < s->crowd.choices && apart <= FAR_APART; i++)
+		apart += vx[i] < vy[i] ? vy[i] - vx[i] : vx[i] - vy[i];
+	return apart;
+}
+
+bool
+search_near(const struct search *s, size_t x, size_t y)
+{
+	return crowd_agreement(&s->crowd, x, y) <= AGREE_NEAR ||
+	    (s->crowd.size[x] >= 10 && search_apart(s, x, y) <= 2);
+}
+
 static void
 number_methods(struct search *s)
 {
@@ -85,7 +113,12 @@ duplicate_search(struct arena *a, const struct sheet *sheet, uint16_t choices)
 	s.in_range = arena_zero(a, sheet->rows + 1, sizeof *s.in_range);
 	number_methods(&s);
 	search_families(&s);
+	search_vectors(&s);
+	search_runs(&s);
 	search_names(&s);
+	search_slips(&s);
+	search_zeroed(&s);
+	search_twins(&s);
 	search_ranges(&s);
 	search_votes(&s);
 	return out;

@@ -30,6 +30,10 @@ enum likeness_of_names {
 	NAMES_NEXT,	/* one number is one higher */
 	NAMES_DIGITS,	/* two digits of one number changed places */
 	NAMES_PLACE,	/* the same first words */
+	NAMES_RUN,	/* each is one of a run of numbers, and the runs agree one by one */
+	NAMES_SCANNER,	/* the same last number behind another one, as of another scanner */
+	NAMES_DAMAGED,	/* one letter or digit apart, and one of them is out of place */
+	NAMES_ZEROED,	/* unlike names; all votes equal but those of one choice, zero in one */
 	NAMES_NUMBERS,	/* the same numbers behind other words */
 	NAMES_OTHER
 };

@@ -10,6 +10,12 @@
 /* Rows of one name beyond this many are no spellings of one batch. */
 #define SAME_NAME_MAX 8
 
+/* Votes apart, with the same total: half as many votes were read for another choice. */
+#define MOVED 10
+
+/* Votes; where there are fewer, even equal names and votes decide nothing. */
+#define SLIGHT 5
+
 struct pair {
 	uint32_t x, y;
 	uint32_t circle;
@@ -290,9 +296,10 @@ judge_unlike(const struct search *s, const struct pair *q,
 	    s->label[q->x].numbers < 2 || !is_settled(c, q->names))
 		return 0;
 	if (q->agree == AGREE_SIZE)
-		return 400;
+		return x == y && search_apart(s, q->x, q->y) <= MOVED ? 350 :
+		    100;
 	return c->rows >= 100 && percent_unlike(c) < 1 && x >= 10 && y >= 10 ?
-	    200 : 0;
+	    100 : 0;
 }
 
 /* Too few votes for likeness of another kind than equal names to say anything. */
@@ -320,27 +327,42 @@ static double
 prior_of(const struct pairs *p, const struct pair *q)
 {
 	const struct circle *c = &p->circle[q->circle];
+	double most, same;
 
 	/* A word more at the end mostly names another pile of the same place. */
 	if (q->names == NAMES_SUFFIX)
 		return is_settled(c, q->names) ? 0.3 : 0.1 / (double)c->pairs;
 	if (!search_same_method(p->s, q->x, q->y) || !is_settled(c, q->names))
 		return (c->pairs > 20 ? 0.1 : 0.3) / (double)c->pairs;
-	return are_names_unique(p, q) ? 0.8 : 0.5;
+	most = are_names_unique(p, q) ? 0.8 : 0.5;
+	same = (double)(c->pairs - c->unlike + 1) / (double)(c->pairs + 2);
+	return c->unlike > 0 && same < most ? same : most;
 }
 
 static int
 judge(const struct pairs *p, struct pair *q)
 {
 	const struct search *s = p->s;
+	const struct twin *t = twins_find(s, q->x, q->y);
 	double fits = q->agree == AGREE_SAME ? 0.6 : 0.2;
+	int likelihood;
 
+	/* The more votes apart, the less it is one batch read twice. */
+	if (q->agree == AGREE_NEAR)
+		fits /= 1 + (double)search_apart(s, q->x, q->y) / 2;
+
+	if (t != NULL && is_unlike(q->agree))
+		q->agree = AGREE_NEAR;
 	if (is_unlike(q->agree))
 		return judge_unlike(s, q, &p->circle[q->circle]);
 	if (is_slight(s, q))
 		return 0;
 	q->chance = crowd_chance(&s->crowd, q->x, q->y, q->agree);
-	return search_posterior(prior_of(p, q), fits, q->chance);
+	likelihood = search_posterior(prior_of(p, q), fits, q->chance);
+	if (s->crowd.size[q->x] < SLIGHT && likelihood > 500)
+		likelihood = 500;
+	return t != NULL && t->likelihood > likelihood ? t->likelihood :
+	    likelihood;
 }
 
 static int
@@ -397,7 +419,18 @@ join_group(struct search *s, const struct pair *q)
 static bool
 is_named(const struct pair *q)
 {
-	return q->likelihood >= (is_unlike(q->agree) ? 200 : 500);
+	return q->likelihood >= (is_unlike(q->agree) ? 100 : 500);
+}
+
+static void
+name_pair(struct pairs *p, const struct pair *q)
+{
+	struct search *s = p->s;
+
+	if (s->group[q->x] == 0 && s->group[q->y] == 0)
+		begin_group(p, q);
+	else if (s->group[q->x] == 0 || s->group[q->y] == 0)
+		join_group(s, q);
 }
 
 void
@@ -412,12 +445,9 @@ search_names(struct search *s)
 		p.item[i].likelihood = judge(&p, &p.item[i]);
 	if (p.n > 0)
 		qsort(p.item, p.n, sizeof *p.item, by_likelihood);
-	for (size_t i = 0; i < p.n && is_named(&p.item[i]); i++)
-		if (s->group[p.item[i].x] == 0 && s->group[p.item[i].y] == 0)
-			begin_group(&p, &p.item[i]);
-		else if (s->group[p.item[i].x] == 0 ||
-		    s->group[p.item[i].y] == 0)
-			join_group(s, &p.item[i]);
+	for (size_t i = 0; i < p.n; i++)
+		if (is_named(&p.item[i]))
+			name_pair(&p, &p.item[i]);
 	for (size_t i = 0; i < s->out->n; i++)
 		search_sort(&s->out->item[i], 0);
 }

@@ -13,6 +13,7 @@
 #include "count/search.h"
 
 #define RANGE_LONGEST 60	/* batches in one range */
+#define ENDS_APART    4		/* a range from end to end, not "and" */
 
 /* A family of names that may stand for several batches, and that of single names. */
 struct series {
@@ -245,24 +246,50 @@ take_ranges(struct search *s, struct duplicate *d, const struct series *r,
 }
 
 /*
- * An entry with the votes of all its batches holds the single one too.  One
- * with fewer may be what was left when the single ones were taken out.
+ * "301-311" with the votes of two batches is 301 and 311: what lies between is
+ * none of it.
+ */
+static void
+keep_ends(const struct search *s, struct duplicate *d, const struct series *r)
+{
+	const struct label *joint = &s->label[d->row[0]];
+	int64_t votes = s->crowd.size[d->row[0]];
+	size_t kept = 1;
+
+	if (!joint->range || r->more != 1 ||
+	    last_of(joint) - first_of(joint) < ENDS_APART ||
+	    10 * votes < 16 * r->typical || 10 * votes > 24 * r->typical)
+		return;
+	for (size_t i = 1; i < d->rows; i++) {
+		int64_t n = last_of(&s->label[d->row[i]]);
+
+		if (n == first_of(joint) || n == last_of(joint))
+			d->row[kept++] = d->row[i];
+	}
+	d->rows = kept;
+}
+
+/*
+ * An entry with the votes of all its batches holds the single ones too.  One
+ * that lacks the votes of the single ones may be what was left without them.
  */
 static int
 judge_joint(const struct search *s, const struct duplicate *d,
     const struct series *r)
 {
 	struct batches b = batches_of(r, &s->label[d->row[0]]);
-	int64_t votes = s->crowd.size[d->row[0]];
-	int64_t full = (int64_t)b.n * r->typical;
+	int64_t missing = (int64_t)b.n * r->typical -
+	    s->crowd.size[d->row[0]], single = 0;
 
-	for (size_t i = 1; i < d->rows; i++)
+	for (size_t i = 1; i < d->rows; i++) {
 		if (crowd_agreement(&s->crowd, d->row[0], d->row[i]) ==
 		    AGREE_SAME)
 			return 980;
-	if (10 * votes >= 9 * full)
+		single += s->crowd.size[d->row[i]];
+	}
+	if (4 * missing <= single)
 		return 900;
-	return 10 * votes >= 7 * full ? 700 : 350;
+	return 4 * missing <= 3 * single ? 550 : 200;
 }
 
 static void
@@ -278,6 +305,7 @@ search_joint(struct search *s, const struct series *r, uint32_t i)
 	for (size_t k = 0; k < r->shapes; k++)
 		take_singles(s, &d, r, r->shape[k]);
 	take_ranges(s, &d, r, i + 1);
+	keep_ends(s, &d, r);
 	if (d.rows < 2)
 		return;
 	d.agree = (int)crowd_agreement(&s->crowd, d.row[0], d.row[1]);

@@ -12,19 +12,9 @@
 #include "count/search.h"
 
 #define TOLERATED 0.01		/* pairs by chance in a unit */
-#define EXPECTED  0.2		/* batches entered twice under an unlike name, in a unit */
+#define EXPECTED  0.05		/* batches entered twice under an unlike name, in a unit */
 #define ALIKE_MAX 4		/* rows of the same votes beyond this are chance */
 #define SMALLEST  10		/* votes */
-
-static uint64_t
-votes_hash(const struct sheet *s, size_t row)
-{
-	uint64_t h = 0xCBF29CE484222325u;
-
-	for (size_t i = 0; i < s->width; i++)
-		h = (h ^ (uint64_t)s->row[row].v[i]) * 0x9E3779B97F4A7C15u;
-	return h ^ h >> 29;
-}
 
 /* The words in front of the first number. */
 static size_t
@@ -160,6 +150,8 @@ already_named(const struct search *s, uint32_t x, uint32_t y)
 
 	if (s->group[x] != 0 && s->group[x] == s->group[y])
 		return true;
+	if (twins_find(s, x, y) != NULL)
+		return true;
 	if (!s->in_range[x] || !s->in_range[y])
 		return false;
 	for (size_t i = 0; i < out->n; i++) {
@@ -193,9 +185,8 @@ code_of(const struct search *s, uint32_t x, uint32_t y)
 	    FINDING_BATCH_TWO_TYPES : FINDING_BATCH_SAME_VOTES;
 }
 
-/* A row that is a copy of another batch is hardly one of the batch whose name it shares. */
-static void
-doubt_name(struct search *s, uint32_t row)
+void
+search_doubt_name(struct search *s, uint32_t row)
 {
 	struct duplicate *d;
 
@@ -229,7 +220,7 @@ judge_votes(struct search *s, const uint32_t *row, size_t rows)
 	d->likelihood = search_posterior(0.5, EXPECTED, expected);
 	d->one_in = search_one_in(chance);
 	for (size_t i = 0; i < rows; i++)
-		doubt_name(s, row[i]);
+		search_doubt_name(s, row[i]);
 }
 
 /* All rows with the votes of ${y}, of which it is the last; 0 if too many. */
@@ -277,7 +268,7 @@ search_votes(struct search *s)
 
 	for (uint32_t i = 0; i < s->sheet->rows; i++)
 		if (s->crowd.size[i] >= SMALLEST)
-			chain_put(&votes, i, votes_hash(s->sheet, i));
+			chain_put(&votes, i, search_votes_hash(s, i));
 	for (uint32_t i = 0; i < s->sheet->rows; i++) {
 		size_t n;
 
