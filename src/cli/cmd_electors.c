@@ -101,7 +101,7 @@ static bool
 prepare(struct call *c, struct say_electors *s, struct elector_table *t)
 {
 	struct folder f;
-	struct law *law;
+	struct law *law = NULL;
 
 	*s = (struct say_electors){ .t = t };
 	TRY(option_day(c, "as-of", &s->on));

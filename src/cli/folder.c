@@ -188,7 +188,7 @@ give_totals(struct arena *a, const struct folder *f, struct canvass *c,
 	for (uint16_t i = 0; i < f->el->sources; i++) {
 		const struct source *s = &f->el->source[i];
 		struct source_ix ix = { i };
-		const int64_t *v;
+		const int64_t *v = NULL;
 
 		if (s->part != PART_TOTAL || s->contest.n != c->contest.n)
 			continue;

@@ -13,11 +13,12 @@
 static const struct schema_field *
 find_field(const struct schema *s, const char *key)
 {
-	for (; s != NULL; s = s->base)
+	do {
 		for (const struct schema_field *f = s->field; f->key != NULL;
 		    f++)
 			if (strcmp(f->key, key) == 0)
 				return f;
+	} while ((s = s->base) != NULL);
 	return NULL;
 }
 

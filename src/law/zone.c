@@ -57,7 +57,7 @@ in_daylight(const struct zone *z, int64_t utc)
 	if (!z->has_daylight)
 		return false;
 	day_split((struct day){ (int32_t)floor_div(here,
-	    MINUTES_OF_DAY * 60) }, &year, &month, &day);
+	    (int64_t)MINUTES_OF_DAY * 60) }, &year, &month, &day);
 	start = switch_instant(&z->start, year, z->standard_offset);
 	end = switch_instant(&z->end, year, z->daylight_offset);
 	/* South of the equator daylight time lasts over New Year. */

