@@ -6,7 +6,9 @@
 #include "count/reconcile.h"
 #include "model/finding.h"
 #include "report/doc.h"
+#include "report/say.h"
 #include "report/term.h"
+#include "report/words.h"
 #include "text/csv.h"
 #include "text/json.h"
 
@@ -98,6 +100,14 @@ shows_effect(const struct view *v, const struct finding *fd)
 	    (fd->members == 0 || is_public(v, &fd->member[0]));
 }
 
+/* Unknown to the reader where the votes behind it are not public. */
+static int64_t
+margin_shown(const struct view *v, const struct finding *fd)
+{
+	return fd->effect == NULL || shows_effect(v, fd) ? fd->margin_effect :
+	    NUM_UNKNOWN;
+}
+
 static void
 json_votes(struct json_writer *w, const struct view *v, const struct member *m)
 {
@@ -185,10 +195,51 @@ json_finding(struct json_writer *w, const struct view *v,
 		json_num(w, fd->number[i].name, fd->number[i].value);
 	json_object_end(w);
 	json_effect(w, v, fd);
-	json_num(w, "margin_effect", fd->margin_effect);
+	json_num(w, "margin_effect", margin_shown(v, fd));
 	json_text(w, "status", status_id(fd));
 	json_explained(w, fd->explained);
 	json_object_end(w);
+}
+
+/* How far the figures of ${src} had come, NULL if they are no count's. */
+static const enum stage *
+stage_of(const struct view *v, const struct source *src)
+{
+	static const enum stage unofficial = STAGE_UNOFFICIAL;
+
+	if (src->quotes)
+		return &unofficial;
+	return count_exists(src->count) ?
+	    &v->f.el->count[src->count.n].stage : NULL;
+}
+
+/* Is ${src} one of those that were reconciled? */
+static bool
+is_read(const struct view *v, const struct source *src)
+{
+	return &v->f.el->contest[src->contest.n] == v->contest;
+}
+
+static void
+json_sources(struct json_writer *w, const struct view *v)
+{
+	json_array(w, "sources");
+	for (uint16_t i = 0; i < v->f.el->sources; i++) {
+		const struct source *src = &v->f.el->source[i];
+		const enum stage *stage = stage_of(v, src);
+
+		if (!is_read(v, src))
+			continue;
+		json_object(w, NULL);
+		json_text(w, "id", src->id);
+		json_text(w, "title", src->title);
+		json_text(w, "publisher", src->publisher);
+		json_text(w, "stage", stage != NULL ? stage_id(*stage) : NULL);
+		say_json_day(w, "as_of", src->as_of);
+		json_text(w, "sha256", src->sha256);
+		json_object_end(w);
+	}
+	json_array_end(w);
 }
 
 static void
@@ -198,6 +249,7 @@ print_json(struct call *c, const struct view *v)
 
 	json_begin(&w, &c->out);
 	json_object(&w, NULL);
+	json_text(&w, "schema", "canvass-reconcile-1");
 	json_text(&w, "election", v->f.el->id);
 	json_text(&w, "contest", v->contest->id);
 	json_text(&w, "answer", v->tally.checks == 0 ? "inconclusive" :
@@ -206,6 +258,7 @@ print_json(struct call *c, const struct view *v)
 	json_num(&w, "rows", v->tally.rows);
 	json_num(&w, "batches", v->tally.batches);
 	json_num(&w, "open", (int64_t)v->open);
+	json_sources(&w, v);
 	json_array(&w, "findings");
 	for (size_t i = 0; i < v->found.n; i++)
 		if (is_shown(v, &v->found.item[i]))
@@ -232,7 +285,7 @@ csv_finding(struct buf *out, const struct view *v, size_t number,
 	csv_put(out,
 	    count_exists(fd->count) ? v->f.el->count[fd->count.n].id : "",
 	    false);
-	csv_put_num(out, fd->margin_effect, false);
+	csv_put_num(out, margin_shown(v, fd), false);
 	csv_put(out, fd->title, false);
 	csv_put(out, m != NULL ? v->f.el->source[m->source.n].id : "", false);
 	csv_put(out, m != NULL ? m->label : "", false);
@@ -273,6 +326,15 @@ struct kind_row {
 	int64_t findings, batches, open, margin;
 };
 
+/* Of two margins; unknown if one of them is. */
+static int64_t
+larger(int64_t x, int64_t y)
+{
+	if (!num_known(x) || !num_known(y))
+		return NUM_UNKNOWN;
+	return x > y ? x : y;
+}
+
 static struct kind_row
 count_code(const struct view *v, enum finding_code code)
 {
@@ -286,9 +348,7 @@ count_code(const struct view *v, enum finding_code code)
 		r.findings++;
 		r.batches += (int64_t)fd->members;
 		r.open += finding_is_open(fd);
-		if (num_known(fd->margin_effect) &&
-		    fd->margin_effect > r.margin)
-			r.margin = fd->margin_effect;
+		r.margin = larger(r.margin, margin_shown(v, fd));
 	}
 	return r;
 }
@@ -322,6 +382,44 @@ say_summary(const struct view *v, struct doc *d)
 	}
 }
 
+/* Every number of a finding comes from one of these. */
+static void
+say_sources(const struct view *v, struct doc *d)
+{
+	struct node *s = doc_section(d->body, "sources", "What was read");
+	struct doc_table *t = doc_table(s, "source-table",
+	    "Where the figures come from", NULL);
+
+	doc_add_column(d, t, "Source", ALIGN_LEFT)->wraps = true;
+	doc_add_column(d, t, "Stage", ALIGN_LEFT);
+	doc_add_column(d, t, "As of", ALIGN_LEFT);
+	doc_add_column(d, t, "Publisher", ALIGN_LEFT)->wraps = true;
+	for (uint16_t i = 0; i < v->f.el->sources; i++) {
+		const struct source *src = &v->f.el->source[i];
+		const enum stage *stage = stage_of(v, src);
+		struct doc_table_row *row;
+
+		if (!is_read(v, src))
+			continue;
+		row = doc_row(d, t, ROW_PLAIN);
+		doc_cell(d, t, row, 0, "%s", src->title);
+		doc_cell(d, t, row, 1, "%s",
+		    stage != NULL ? stage_name(*stage) : "No count");
+		doc_cell(d, t, row, 2, "%s", words_day(d->a, src->as_of));
+		doc_cell(d, t, row, 3, "%s", src->publisher);
+	}
+}
+
+static size_t
+how_many_shown(const struct view *v)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->found.n; i++)
+		n += is_shown(v, &v->found.item[i]);
+	return n;
+}
+
 static void
 say_members(struct node *n, const struct finding *fd)
 {
@@ -349,24 +447,36 @@ status_of(const struct finding *fd)
 }
 
 static void
-say_finding(struct node *list, const struct finding *fd)
+say_finding(struct node *list, const struct view *v, const struct finding *fd)
 {
 	struct node *n = doc_finding(list, status_of(fd), fd->title,
 	    finding_code_id(fd->code));
+	int64_t margin = margin_shown(v, fd);
 	char num[NUM_TEXT];
 
 	doc_text(n, "%s", fd->reason);
 	if (fd->likelihood >= 0)
 		doc_text(n, " Likelihood of an error: %d in 100.",
 		    (fd->likelihood + 5) / 10);
-	if (num_known(fd->margin_effect) && fd->margin_effect > 0)
+	if (num_known(margin) && margin > 0)
 		doc_text(n,
 		    " Mending it would change the margin by %s at most.",
-		    num_text(num, fd->margin_effect));
+		    num_text(num, margin));
 	if (fd->explained != NULL)
 		doc_text(n, " Explained by %s: %s", fd->explained->by,
 		    fd->explained->text);
 	say_members(n, fd);
+}
+
+static void
+say_findings(const struct view *v, struct doc *d)
+{
+	struct node *list = doc_findings(doc_section(d->body, "findings",
+	    "The findings"));
+
+	for (size_t i = 0; i < v->found.n; i++)
+		if (is_shown(v, &v->found.item[i]))
+			say_finding(list, v, &v->found.item[i]);
 }
 
 static const char *
@@ -376,6 +486,9 @@ answer(struct call *c, const struct view *v)
 
 	if (v->tally.checks == 0)
 		return "INCONCLUSIVE: nothing could be compared.";
+	if (how_many_shown(v) == 0)
+		return "Nothing was found: everything that could be compared "
+		    "agrees.";
 	if (v->open == 0)
 		return "Nothing is open: what was found is explained or only "
 		    "good to know.";
@@ -389,7 +502,7 @@ document(struct call *c, const struct view *v)
 	struct doc *d = doc_new(c->a, "Is everything there, once, and does it "
 	    "add up?");
 	char n[NUM_TEXT], m[NUM_TEXT], k[NUM_TEXT];
-	struct node *list, *limits;
+	struct node *limits;
 
 	d->kicker = arena_printf(c->a, "%s · %s", v->f.el->title,
 	    v->contest->title);
@@ -397,14 +510,12 @@ document(struct call *c, const struct view *v)
 	doc_text(doc_para(d->body), "%s rows and %s batches were read, and %s "
 	    "comparisons made.", num_text(n, v->tally.rows),
 	    num_text(m, v->tally.batches), num_text(k, v->tally.checks));
-	say_summary(v, d);
-	if (!v->summary) {
-		list = doc_findings(
-		    doc_section(d->body, "findings", "The findings"));
-		for (size_t i = 0; i < v->found.n; i++)
-			if (is_shown(v, &v->found.item[i]))
-				say_finding(list, &v->found.item[i]);
+	if (how_many_shown(v) > 0) {
+		say_summary(v, d);
+		if (!v->summary)
+			say_findings(v, d);
 	}
+	say_sources(v, d);
 	limits = doc_limits(d->body);
 	doc_limit(limits, "Who is right.",
 	    "Two entries that look like one batch "
