@@ -9,6 +9,9 @@
 #include "count/crowd.h"
 #include "count/duplicate.h"
 
+/* The likelihood, in 1/1000, of a copy that would leave too few votes. */
+#define NO_ROOM 50
+
 /* The votes of a row, "26-72-1", or "" where the source keeps its cells to itself. */
 static void
 put_votes(struct buf *b, const struct reconcile *r, const struct source *s,
@@ -67,11 +70,107 @@ put_chance(struct buf *b, const struct reconcile *r, const struct duplicate *d)
 	buf_char(b, '.');
 }
 
+/* The votes of a method in a sheet, added to ${sum}; false if it has none. */
+static bool
+add_method(const struct reconcile *r, const struct sheet *sheet,
+    const char *method, int sign, int64_t *sum)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < sheet->rows; i++) {
+		const struct row *row = &sheet->row[i];
+
+		if (strcmp(row->method, method) != 0)
+			continue;
+		any = true;
+		for (uint16_t k = 0; k < r->choices; k++)
+			if (num_known(row->v[k]))
+				sum[k] += sign * row->v[k];
+	}
+	return any;
+}
+
+/* How far two sources are apart in a method of the unit at hand; unknown if one has not got it. */
+static int64_t
+method_apart(const struct reconcile *r, uint16_t x, uint16_t y,
+    const char *method)
+{
+	struct arena work CLEANUP(arena_free) = { 0 };
+	int64_t *sum = arena_zero(&work, r->choices, sizeof *sum), apart = 0;
+
+	if (!add_method(r, r->seen[x].sheet, method, 1, sum) ||
+	    !add_method(r, r->seen[y].sheet, method, -1, sum))
+		return NUM_UNKNOWN;
+	for (uint16_t k = 0; k < r->choices; k++)
+		apart += sum[k] < 0 ? -sum[k] : sum[k];
+	return apart;
+}
+
+/*
+ * Is there no room for a copy?  If another count has the same votes by that
+ * method, to a quarter of the batch, both entries are ballots.
+ */
+static bool
+has_no_room(const struct reconcile *r, uint16_t source, const struct row *row)
+{
+	for (uint16_t s = 0; s < r->el->sources; s++) {
+		int64_t apart;
+
+		if (r->seen[s].sheet == NULL || s == source ||
+		    r->el->source[s].part == PART_TURNOUT ||
+		    r->el->source[s].count.n == r->el->source[source].count.n)
+			continue;
+		apart = method_apart(r, source, s, row->method);
+		if (num_known(apart) &&
+		    4 * apart <= canvasser_votes(r, row->v))
+			return true;
+	}
+	return false;
+}
+
+/* Identical votes under unlike names are chance if both are in the other count. */
+static bool
+is_refuted(const struct reconcile *r, uint16_t source,
+    const struct sheet *sheet, const struct duplicate *d)
+{
+	return d->code == FINDING_BATCH_SAME_VOTES && d->names != NAMES_RUN &&
+	    has_no_room(r, source, &sheet->row[d->row[0]]);
+}
+
+/* What speaks for a pair besides its votes. */
+static void
+put_support(struct buf *b, const struct reconcile *r, uint16_t source,
+    const struct sheet *sheet, const struct duplicate *d)
+{
+	if (d->names == NAMES_RUN)
+		buf_printf(b, " Of %lld numbers that both runs have there, %lld "
+		    "have identical votes.", (long long)d->like_pairs,
+		    (long long)(d->like_pairs - d->unlike));
+	if (is_refuted(r, source, sheet, d))
+		buf_str(b, " But another count has as many votes of this type: "
+		    "with one of them gone there would be too few.");
+}
+
+static void
+put_zeroed(struct buf *b, const struct reconcile *r, const struct source *s,
+    const struct row *x, const struct row *y)
+{
+	buf_str(b, ", but all their numbers are equal except those of one "
+	    "choice, which has no vote in one of them");
+	put_votes(b, r, s, x->v);
+	put_votes(b, r, s, y->v);
+	buf_str(b, ", as when a number is left out.");
+}
+
 static void
 put_agreement(struct buf *b, const struct reconcile *r,
     const struct source *s, const struct row *x, const struct row *y,
     const struct duplicate *d)
 {
+	if (d->names == NAMES_ZEROED) {
+		put_zeroed(b, r, s, x, y);
+		return;
+	}
 	switch ((enum agreement)d->agree) {
 	case AGREE_SAME:
 		buf_str(b, ", and their votes are identical");
@@ -95,8 +194,8 @@ put_agreement(struct buf *b, const struct reconcile *r,
 		buf_str(b, ", but their votes differ");
 		put_votes(b, r, s, x->v);
 		put_votes(b, r, s, y->v);
-		buf_printf(b, ": one may bear a wrong name, or one batch was "
-		    "read twice. Of %lld such pairs of names here, %lld differ.",
+		buf_printf(b, ": one label seems to stand on two stacks. "
+		    "Of %lld such pairs of names here, %lld differ.",
 		    (long long)d->like_pairs, (long long)d->unlike);
 	}
 }
@@ -118,8 +217,8 @@ put_range(struct buf *b, const struct reconcile *r, const struct source *s,
 		    "so what is entered alone seems to be counted twice.");
 	else
 		buf_str(b,
-		    "It has far fewer votes than all its batches would, so "
-		    "it may be what the other entries leave out.");
+		    "It lacks about as many votes as the other entries have, "
+		    "so they may be what it leaves out.");
 }
 
 static const char *
@@ -138,6 +237,7 @@ say_why(struct reconcile *r, uint16_t source, const struct sheet *sheet,
 	buf_printf(&b, "“%s” and “%s” %s", x->label, y->label,
 	    names_words(d->names));
 	put_agreement(&b, r, s, x, y, d);
+	put_support(&b, r, source, sheet, d);
 	if (d->code == FINDING_BATCH_TWO_TYPES)
 		buf_printf(&b, " One is entered as %s, the other as %s.",
 		    x->method, y->method);
@@ -158,11 +258,15 @@ say_title(struct reconcile *r, struct unit_ix unit, const struct sheet *sheet,
 	if (d->code == FINDING_BATCH_TWO_TYPES)
 		return arena_printf(r->out->a,
 		    "%s: batch “%s” stands under two types", name, label);
+	if (d->names == NAMES_ZEROED)
+		return arena_printf(r->out->a,
+		    "%s: batch “%s” has the votes of another, but for one choice",
+		    name, label);
 	if (d->code == FINDING_BATCH_SAME_VOTES)
 		return arena_printf(r->out->a,
 		    "%s: %zu batches have the votes of “%s”", name, d->rows,
 		    label);
-	if (d->agree > AGREE_NEAR)
+	if (d->agree > AGREE_NEAR && d->names != NAMES_RUN)
 		return arena_printf(r->out->a,
 		    "%s: %zu entries for batch “%s”, with different votes",
 		    name, d->rows, label);
@@ -202,9 +306,14 @@ say_double(struct reconcile *r, struct unit_ix unit, uint16_t source,
 	for (size_t i = 0; i < d->rows; i++)
 		canvasser_member(r, fd, source, &sheet->row[d->row[i]]);
 	fd->likelihood = d->likelihood;
+	if (is_refuted(r, source, sheet, d) && fd->likelihood > NO_ROOM)
+		fd->likelihood = NO_ROOM;
 	fd->title = say_title(r, unit, sheet, d);
 	fd->reason = say_why(r, source, sheet, d);
-	set_effect(r, fd);
+	/* One label on two stacks: no votes would go, a label would be mended. */
+	if (d->agree <= AGREE_NEAR || d->code == FINDING_BATCH_RANGE ||
+	    d->names == NAMES_ZEROED)
+		set_effect(r, fd);
 	finding_number(r->out, fd, "batches", (int64_t)d->rows);
 	if (d->one_in > 0)
 		finding_number(r->out, fd, "chance_one_in", d->one_in);

@@ -16,6 +16,9 @@
 /* Votes; where there are fewer, even equal names and votes decide nothing. */
 #define SLIGHT 5
 
+#define SISTERS 64		/* pairs of two spellings looked at */
+#define SISTER  940		/* likelihood of one more of them, in 1/1000 */
+
 struct pair {
 	uint32_t x, y;
 	uint32_t circle;
@@ -365,6 +368,51 @@ judge(const struct pairs *p, struct pair *q)
 	    likelihood;
 }
 
+/* Two families, in any order. */
+static uint64_t
+families_hash(const struct search *s, const struct pair *q)
+{
+	uint64_t a = s->family_of[q->x], b = s->family_of[q->y];
+	uint64_t h = (a < b ? a << 32 | b : b << 32 | a) * 0x9E3779B97F4A7C15u;
+
+	return h ^ h >> 29;
+}
+
+/* Has another pair of these two families no doubt, and is none of them refuted? */
+static bool
+has_sister(const struct pairs *p, const struct chain *all, uint32_t i)
+{
+	uint32_t k = chain_first(all, all->hash[i]);
+	bool sure = false;
+
+	for (int met = 0; k != CHAIN_END; k = chain_next(all, k)) {
+		if (is_unlike(p->item[k].agree) || ++met > SISTERS)
+			return false;
+		sure |= k != i && p->item[k].likelihood >= 900;
+	}
+	return sure;
+}
+
+/* Two spellings that stand for each other in one name do so in the next. */
+static void
+raise_sisters(struct pairs *p)
+{
+	struct chain all = chain_new(p->s->a, p->n);
+
+	for (uint32_t i = 0; i < p->n; i++)
+		chain_put(&all, i, families_hash(p->s, &p->item[i]));
+	for (uint32_t i = 0; i < p->n; i++) {
+		struct pair *q = &p->item[i];
+
+		if (q->agree == AGREE_SAME && q->names != NAMES_EQUAL &&
+		    q->likelihood >= 500 && q->likelihood < SISTER &&
+		    p->s->crowd.size[q->x] >= SLIGHT &&
+		    search_same_method(p->s, q->x, q->y) &&
+		    has_sister(p, &all, i))
+			q->likelihood = SISTER;
+	}
+}
+
 static int
 by_likelihood(const void *x, const void *y)
 {
@@ -443,6 +491,7 @@ search_names(struct search *s)
 	find_pairs(&p);
 	for (size_t i = 0; i < p.n; i++)
 		p.item[i].likelihood = judge(&p, &p.item[i]);
+	raise_sisters(&p);
 	if (p.n > 0)
 		qsort(p.item, p.n, sizeof *p.item, by_likelihood);
 	for (size_t i = 0; i < p.n; i++)

@@ -103,6 +103,8 @@ name_twin(struct search *s, const struct twin *t)
 	d->rows = 2;
 	d->names = t->names;
 	d->agree = (int)crowd_agreement(&s->crowd, t->x, t->y);
+	if (d->agree > AGREE_NEAR && t->names == NAMES_RUN)
+		d->agree = AGREE_NEAR;	/* a vote or two of a small batch */
 	d->likelihood = t->likelihood;
 	d->one_in = t->one_in;
 	d->like_pairs = t->pairs;
