@@ -107,12 +107,6 @@ doc_item(struct node *list)
 }
 
 struct node *
-doc_quote(struct node *parent)
-{
-	return node_in(parent, NODE_QUOTE);
-}
-
-struct node *
 doc_two(struct node *parent)
 {
 	return node_in(parent, NODE_TWO);

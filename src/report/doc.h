@@ -30,7 +30,7 @@ enum node_kind {
 	NODE_BODY, NODE_SECTION, NODE_PARA, NODE_NOTE, NODE_LIST, NODE_ITEM,
 	NODE_TABLE, NODE_FIGURE, NODE_LADDER, NODE_FINDINGS, NODE_FINDING,
 	NODE_LIMITS, NODE_LIMIT, NODE_CLOCK, NODE_CERT, NODE_PROOFS, NODE_CHART,
-	NODE_TWO, NODE_COLUMN, NODE_QUOTE,
+	NODE_TWO, NODE_COLUMN,
 	/* runs inside PARA, NOTE, ITEM, LIMIT, FINDING, cells */
 	NODE_TEXT, NODE_STRONG, NODE_LINK, NODE_CODE, NODE_STAGE, NODE_STATUS,
 };
@@ -125,7 +125,6 @@ struct node *doc_para(struct node *parent);
 struct node *doc_note(struct node *parent);		/* small, faint */
 struct node *doc_list(struct node *parent);
 struct node *doc_item(struct node *list);
-struct node *doc_quote(struct node *parent);
 struct node *doc_two(struct node *parent);		/* two columns side by side ... */
 struct node *doc_column_of(struct node *two);		/* ... each made by this */
 

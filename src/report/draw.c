@@ -65,16 +65,6 @@ picture_circle(struct picture *p, enum look look, double x, double y, double r)
 }
 
 struct shape *
-picture_diamond(struct picture *p, enum look look, double x, double y, double r)
-{
-	struct shape *s = shape_in(p, SHAPE_DIAMOND, look);
-
-	s->a = (struct point){ x, y };
-	s->b.x = r;
-	return s;
-}
-
-struct shape *
 picture_text(struct picture *p, enum look look, enum anchor anchor, double x,
     double y, const char *text)
 {

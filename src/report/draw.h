@@ -22,14 +22,14 @@ enum look {
 	LOOK_HATCH_B	/* not yet certified, of the second side; LOOK_HATCH: of the first */
 };
 enum anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END };
-enum shape_kind { SHAPE_LINE, SHAPE_RECT, SHAPE_CIRCLE, SHAPE_DIAMOND, SHAPE_PATH, SHAPE_TEXT };
+enum shape_kind { SHAPE_LINE, SHAPE_RECT, SHAPE_CIRCLE, SHAPE_PATH, SHAPE_TEXT };
 
 struct point { double x, y; };	/* drawing only: no votes, thresholds or dates */
 
 struct shape {
 	enum shape_kind kind;
 	enum look       look;
-	struct point    a, b;		/* LINE: ends; RECT: corner, size; CIRCLE, DIAMOND: centre, b.x = radius; TEXT: baseline */
+	struct point    a, b;		/* LINE: ends; RECT: corner, size; CIRCLE: centre, b.x = radius; TEXT: baseline */
 	const char     *text, *title;	/* TEXT; title: shown on hover and read aloud, may be NULL */
 	const char     *href;		/* the shape is a link; NULL for none */
 	enum anchor     anchor;
@@ -54,7 +54,6 @@ struct picture *picture_new(struct arena *a, double width, double height, const 
 struct shape *picture_line(struct picture *p, enum look look, double x1, double y1, double x2, double y2);
 struct shape *picture_rect(struct picture *p, enum look look, double x, double y, double w, double h);
 struct shape *picture_circle(struct picture *p, enum look look, double x, double y, double r);
-struct shape *picture_diamond(struct picture *p, enum look look, double x, double y, double r);
 struct shape *picture_text(struct picture *p, enum look look, enum anchor anchor, double x, double y, const char *text);
 struct shape *picture_path(struct picture *p, enum look look, const struct point *pt, const bool *move, size_t n);
 

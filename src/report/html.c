@@ -222,14 +222,6 @@ put_column(struct printing *p, const struct node *n)
 	LIT(p->out, "</div>\n");
 }
 
-static void
-put_quote(struct printing *p, const struct node *n)
-{
-	LIT(p->out, "<blockquote class=\"quote\">");
-	put_para(p, n);
-	LIT(p->out, "</blockquote>\n");
-}
-
 typedef void printer(struct printing *p, const struct node *n);
 
 static printer *const printers[] = {
@@ -242,7 +234,6 @@ static printer *const printers[] = {
 	[NODE_CLOCK] = put_clock, [NODE_CERT] = put_cert,
 	[NODE_PROOFS] = put_proofs, [NODE_CHART] = put_chart,
 	[NODE_TWO] = put_two, [NODE_COLUMN] = put_column,
-	[NODE_QUOTE] = put_quote,
 };
 
 static void

@@ -83,24 +83,6 @@ put_outline(struct buf *out, const struct shape *s)
 	LIT(out, "Z\"");
 }
 
-static void
-put_diamond(struct buf *out, const struct shape *s)
-{
-	double r = s->b.x;
-	const struct point corner[] = { { s->a.x, s->a.y - r },
-		{ s->a.x + r, s->a.y }, { s->a.x, s->a.y + r },
-		{ s->a.x - r, s->a.y } };
-
-	for (size_t i = 0; i < 4; i++) {
-		if (i == 0)
-			LIT(out, "M");
-		else
-			LIT(out, "L");
-		put_point(out, corner[i]);
-	}
-	LIT(out, "Z\"");
-}
-
 /* A pattern named in a style sheet would be looked for in that file. */
 static void
 put_hatch(struct buf *out, enum look look)
@@ -141,8 +123,8 @@ close_shape(struct buf *out, const struct shape *s)
 {
 	static const struct { const char *p; } tag[] = {
 		[SHAPE_LINE] = { "line" }, [SHAPE_RECT] = { "rect" },
-		[SHAPE_CIRCLE] = { "circle" }, [SHAPE_DIAMOND] = { "path" },
-		[SHAPE_PATH] = { "path" }, [SHAPE_TEXT] = { "text" },
+		[SHAPE_CIRCLE] = { "circle" }, [SHAPE_PATH] = { "path" },
+		[SHAPE_TEXT] = { "text" },
 	};
 
 	if (s->text == NULL && s->title == NULL) {
@@ -174,8 +156,6 @@ put_shape(struct buf *out, const struct shape *s, const char *root)
 	open_shape(out, s);
 	if (s->kind == SHAPE_PATH)
 		put_outline(out, s);
-	if (s->kind == SHAPE_DIAMOND)
-		put_diamond(out, s);
 	put_class(out, s);
 	close_shape(out, s);
 	if (s->href != NULL)

@@ -391,10 +391,6 @@ block(struct page *p, const struct node *n)
 	case NODE_NOTE:
 		runs_block(p, "P", faint, n, PAPER_SIDE, LINE_MEASURE, 7);
 		break;
-	case NODE_QUOTE:
-		runs_block(p, "BlockQuote", (struct style){ .size = 12 }, n,
-		    PAPER_SIDE + 14, LINE_MEASURE - 14, 8);
-		break;
 	case NODE_LIST:
 		list(p, n);
 		break;

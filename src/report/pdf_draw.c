@@ -149,13 +149,6 @@ show_shape(struct page *p, const struct shape *s)
 	case SHAPE_CIRCLE:
 		cairo_arc(cr, s->a.x, s->a.y, s->b.x, 0, 2 * M_PI);
 		break;
-	case SHAPE_DIAMOND:
-		cairo_move_to(cr, s->a.x, s->a.y - s->b.x);
-		cairo_line_to(cr, s->a.x + s->b.x, s->a.y);
-		cairo_line_to(cr, s->a.x, s->a.y + s->b.x);
-		cairo_line_to(cr, s->a.x - s->b.x, s->a.y);
-		cairo_close_path(cr);
-		break;
 	case SHAPE_PATH:
 		trace_path(cr, s);
 		break;

@@ -174,14 +174,6 @@ print_chart(struct term *t, const struct node *n)
 	paragraph(t, term_safe(t, n->picture->label), INK_PLAIN);
 }
 
-static void
-print_quote(struct term *t, const struct node *n)
-{
-	t->indent += 4;
-	print_runs(t, n);
-	t->indent -= 4;
-}
-
 typedef void printer(struct term *t, const struct node *n);
 
 static printer *const printers[] = {
@@ -194,7 +186,6 @@ static printer *const printers[] = {
 	[NODE_CLOCK] = print_clock, [NODE_CERT] = print_cert,
 	[NODE_PROOFS] = print_proofs, [NODE_CHART] = print_chart,
 	[NODE_TWO] = blocks, [NODE_COLUMN] = blocks,
-	[NODE_QUOTE] = print_quote,
 };
 
 static void
