@@ -27,6 +27,38 @@ make_room(struct buf *b, size_t n)
 	b->cap = cap;
 }
 
+#define SPOOL_AT   ((size_t)1 << 20)
+#define SPOOL_KEEP ((size_t)4 << 10)	/* whoever writes may look back so far */
+
+void
+buf_spool_out(struct buf *b, size_t keep)
+{
+	size_t n = b->len > keep ? b->len - keep : 0;
+
+	if (n == 0 || b->failed)
+		return;
+	if (fwrite(b->p, 1, n, b->spool) != n) {
+		b->failed = true;
+		return;
+	}
+	b->spooled += (int64_t)n;
+	b->len -= n;
+	memmove(b->p, b->p + n, b->len + 1);
+}
+
+static void
+spool_if_large(struct buf *b)
+{
+	if (b->spool != NULL && b->len >= SPOOL_AT)
+		buf_spool_out(b, SPOOL_KEEP);
+}
+
+int64_t
+buf_total(const struct buf *b)
+{
+	return b->spooled + (int64_t)b->len;
+}
+
 void
 buf_put(struct buf *b, const void *p, size_t n)
 {
@@ -35,6 +67,7 @@ buf_put(struct buf *b, const void *p, size_t n)
 		memcpy(b->p + b->len, p, n);
 	b->len += n;
 	b->p[b->len] = '\0';
+	spool_if_large(b);
 }
 
 void
@@ -65,6 +98,7 @@ buf_printf(struct buf *b, const char *fmt, ...)
 	(void)vsnprintf(b->p + b->len, (size_t)n + 1, fmt, ap);
 	va_end(ap);
 	b->len += (size_t)n;
+	spool_if_large(b);
 }
 
 void

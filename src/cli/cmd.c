@@ -39,7 +39,7 @@ fail(struct call *c)
 {
 	int status = err_exit_status(&c->e);
 
-	c->out.len = 0;
+	buf_rewind(&c->out, c->begin);
 	say_error(c->e.text);
 	return status;
 }
@@ -231,13 +231,13 @@ run_command(const struct cmd *cmd, int argc, char *const argv[],
     struct buf *out)
 {
 	struct arena a CLEANUP(arena_free) = { 0 };
-	struct call c = { .cmd = cmd, .a = &a };
+	struct call c = { .cmd = cmd, .a = &a, .out = *out,
+		.begin = buf_total(out) };
 	int status;
 
 	look_at_terminal(&c);
 	status = take_arguments(&c, argc, argv) ? cmd->run(&c) : fail(&c);
-	buf_put(out, c.out.p, c.out.len);
-	buf_free(&c.out);
+	*out = c.out;
 	return status;
 }
 

@@ -37,6 +37,7 @@ struct call {
 	bool              colour;	/* a terminal that shows bold and dim */
 	struct arena     *a;		/* for the whole run */
 	struct buf        out;
+	int64_t           begin;	/* of this command's own output in it */
 	struct err        e;
 };
 

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -94,57 +96,111 @@ load_electors(struct call *c, const struct folder *f, struct site *s)
 	return say_electors_compute(c->a, say, &c->e);
 }
 
+/*
+ * A download on its way: written into the staged site as it grows, so that a
+ * large state needs no more memory than a small one.
+ */
+struct download {
+	const char *path;	/* from the root of the site */
+	FILE       *file;
+	struct buf  out;
+};
+
+static void
+drop_download(struct download *d)
+{
+	if (d->file != NULL)
+		(void)fclose(d->file);
+	buf_free(&d->out);
+}
+
+static bool
+begin_download(struct call *c, const struct site *s, const char *path,
+    struct download *d)
+{
+	d->path = path;
+	d->file = fopen(arena_printf(c->a, "%s/%s", s->dir, path), "w+b");
+	if (d->file == NULL)
+		return err_set(&c->e, ERR_SYSTEM, "%s/%s: cannot write: %s",
+		    s->dir, path, strerror(errno));
+	buf_spool(&d->out, d->file);
+	return true;
+}
+
+static bool
+end_download(struct call *c, struct site *s, struct download *d,
+    const char *what)
+{
+	if (!buf_flush(&d->out))
+		return err_set(&c->e, ERR_SYSTEM, "%s/%s: cannot write: %s",
+		    s->dir, d->path, strerror(errno));
+	return site_add_file(s, d->path, what, &c->e);
+}
+
 /* What a public command prints, as a download. */
 static bool
 add_command(struct call *c, struct site *s, const char *command,
     const char *form, const char *path, const char *what)
 {
-	struct buf out CLEANUP(buf_free) = { 0 };
+	struct download d CLEANUP(drop_download) = { 0 };
 	const char *id = s->el->contest[s->contest.n].id;
 	char *argv[] = { arena_text(c->a, "canvass"),
 		arena_text(c->a, command), arena_text(c->a, c->arg[0]),
 		arena_text(c->a, form), arena_text(c->a, "--contest"),
 		arena_text(c->a, id), NULL };
 
-	if (cmd_run(6, argv, &out) > 1)
+	TRY(begin_download(c, s, path, &d));
+	if (cmd_run(6, argv, &d.out) > 1)
 		return err_set(&c->e, ERR_SYSTEM, "cannot make %s", path);
-	return site_add(s, path, what, (struct bytes){ out.p, out.len },
-	    &c->e);
+	return end_download(c, s, &d, what);
+}
+
+static bool
+add_compare_as(struct call *c, struct site *s, const char *path,
+    void (*say)(struct buf *out, const struct say_compare *s),
+    const char *what)
+{
+	struct say_compare compare = { .c = s->compare, .law = s->law,
+		.unit = NO_UNIT, .as_of = DAY_UNKNOWN };
+	struct download d CLEANUP(drop_download) = { 0 };
+
+	TRY(begin_download(c, s, path, &d));
+	say(&d.out, &compare);
+	return end_download(c, s, &d, what);
 }
 
 static bool
 add_compare(struct call *c, struct site *s)
 {
-	struct say_compare say = { .c = s->compare, .law = s->law,
-		.unit = NO_UNIT, .as_of = DAY_UNKNOWN };
-	struct buf json CLEANUP(buf_free) = { 0 };
-	struct buf csv CLEANUP(buf_free) = { 0 };
+	TRY(add_compare_as(c, s, "data/compare.json", say_compare_json,
+	    "The counts side by side, every figure with stage, source and "
+	    "day"));
+	return add_compare_as(c, s, "data/compare.csv", say_compare_csv,
+	    "The same for a spreadsheet: a row for each unit and count");
+}
 
-	say_compare_json(&json, &say);
-	say_compare_csv(&csv, &say);
-	TRY(site_add(s, "data/compare.json", "The counts side by side, every "
-	    "figure with stage, source and day", (struct bytes){ json.p,
-	    json.len }, &c->e));
-	return site_add(s, "data/compare.csv", "The same for a spreadsheet: a "
-	    "row for each unit and count", (struct bytes){ csv.p, csv.len },
-	    &c->e);
+static bool
+add_electors_as(struct call *c, struct site *s, const char *path,
+    void (*say)(struct buf *out, const struct say_electors *s),
+    const char *what)
+{
+	struct download d CLEANUP(drop_download) = { 0 };
+
+	TRY(begin_download(c, s, path, &d));
+	say(&d.out, s->electors);
+	return end_download(c, s, &d, what);
 }
 
 static bool
 add_electors(struct call *c, struct site *s)
 {
-	struct buf json CLEANUP(buf_free) = { 0 };
-	struct buf csv CLEANUP(buf_free) = { 0 };
-
 	if (s->electors == NULL)
 		return true;
-	say_electors_json(&json, s->electors);
-	say_electors_csv(&csv, s->electors);
-	TRY(site_add(s, "data/electors.json", "Electoral votes, and what would "
-	    "change the outcome", (struct bytes){ json.p, json.len }, &c->e));
-	return site_add(s, "data/electors.csv", "The same for a spreadsheet: a "
-	    "row for each unit that chooses electors",
-	    (struct bytes){ csv.p, csv.len }, &c->e);
+	TRY(add_electors_as(c, s, "data/electors.json", say_electors_json,
+	    "Electoral votes, and what would change the outcome"));
+	return add_electors_as(c, s, "data/electors.csv", say_electors_csv,
+	    "The same for a spreadsheet: a row for each unit that chooses "
+	    "electors");
 }
 
 static bool

@@ -3,18 +3,54 @@
 
 #include "cli/cmd.h"
 
+static void
+close_spool(FILE **f)
+{
+	if (*f != NULL)
+		(void)fclose(*f);
+}
+
+/* What went into the spool comes first. */
+static bool
+print_spool(struct buf *out)
+{
+	char window[1 << 16];
+	size_t n;
+
+	if (out->spooled == 0)
+		return true;
+	if (!buf_flush(out))
+		return false;
+	rewind(out->spool);
+	while ((n = fread(window, 1, sizeof window, out->spool)) > 0)
+		if (fwrite(window, 1, n, stdout) != n)
+			return false;
+	return !ferror(out->spool);
+}
+
+static bool
+print(struct buf *out)
+{
+	bool printed = print_spool(out) && !out->failed &&
+	    (out->len == 0 || fwrite(out->p, 1, out->len, stdout) == out->len);
+
+	return fflush(stdout) == 0 && printed;
+}
+
 int
 main(int argc, char *argv[])
 {
+	FILE *spool CLEANUP(close_spool) = tmpfile();
 	struct buf out CLEANUP(buf_free) = { 0 };
-	int status = cmd_run(argc, argv, &out);
+	int status;
 
+	if (spool != NULL)
+		buf_spool(&out, spool);
+	status = cmd_run(argc, argv, &out);
 	/* Output that could not be written is a failure, not a success. */
-	if (out.len > 0 && fwrite(out.p, 1, out.len, stdout) != out.len)
-		status = 5;
-	if (fflush(stdout) != 0) {
+	if (!print(&out)) {
 		fputs("canvass: cannot write the output\n", stderr);
-		status = 5;
+		return 5;
 	}
 	return status;
 }

@@ -52,3 +52,21 @@ hash_hex(const void *p, size_t n, char hex[HASH_HEX])
 	hash_add(h, p, n);
 	hash_end(&h, hex);
 }
+
+bool
+hash_file(const char *path, char hex[HASH_HEX])
+{
+	struct hash *h = hash_new();
+	FILE *f = fopen(path, "rb");
+	char window[1 << 16];
+	bool whole;
+	size_t n;
+
+	while (f != NULL && (n = fread(window, 1, sizeof window, f)) > 0)
+		hash_add(h, window, n);
+	hash_end(&h, hex);
+	whole = f != NULL && !ferror(f);
+	if (f != NULL)
+		(void)fclose(f);
+	return whole;
+}

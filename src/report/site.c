@@ -221,10 +221,19 @@ bool
 site_add(struct site *s, const char *path, const char *what, struct bytes b,
     struct err *e)
 {
+	TRY(put(s, path, b, e));
+	return site_add_file(s, path, what, e);
+}
+
+bool
+site_add_file(struct site *s, const char *path, const char *what,
+    struct err *e)
+{
 	char hex[HASH_HEX];
 
-	TRY(put(s, path, b, e));
-	hash_hex(b.p, b.n, hex);
+	if (!hash_file(arena_printf(s->a, "%s/%s", s->dir, path), hex))
+		return err_set(e, ERR_SYSTEM, "%s/%s: cannot read it again",
+		    s->dir, path);
 	s->file = arena_grow(s->a, s->file, s->files, &s->file_cap,
 	    sizeof *s->file);
 	s->file[s->files++] = (struct site_file){ arena_text(s->a, path),

@@ -79,6 +79,10 @@ bool site_add(struct site *s, const char *path, const char *what,
 /* site_summary(out, s): What the first page says in figures, as JSON. */
 void site_summary(struct buf *out, const struct site *s);
 
+/* site_add_file(s, path, what, e): The same for a file that was written there already. */
+bool site_add_file(struct site *s, const char *path, const char *what,
+    struct err *e);
+
 /* site_unit(s, unit, which, sheet, n, e): The page of ${unit}; fits cli/folder.h folder_visit. */
 bool site_unit(void *s, struct unit_ix unit, const struct source_ix *which,
     const struct sheet *sheet, size_t n, struct err *e);
