@@ -101,6 +101,44 @@ add_total(struct incoming *in, const struct source *whole,
 	return keep_source(in, &s, at);
 }
 
+static void
+see_bytes(void *hash, const void *p, size_t n)
+{
+	hash_add(hash, p, n);
+}
+
+/* Make the table of a file; ${read} is the hash of what was read for it. */
+static bool
+read_file(struct incoming *in, const struct job *job, const char *table,
+    struct import_result *res, char read[HASH_HEX])
+{
+	struct import_request rq = job->rq;
+	struct hash *h = hash_new();
+	bool done;
+
+	rq.see = see_bytes;
+	rq.see_ctx = h;
+	done = import_file(in->c->a, in->f.el, &rq, table, res, &in->c->e);
+	hash_end(&h, read);
+	return done;
+}
+
+/* The bytes that are kept must be those that were read. */
+static bool
+keep_file(struct incoming *in, const struct job *job,
+    const char read[HASH_HEX], struct source *s)
+{
+	char hex[HASH_HEX];
+
+	TRY(objects_put_file(in->work.path, job->rq.path, hex, &s->bytes,
+	    &in->c->e));
+	if (strcmp(hex, read) != 0)
+		return err_set(&in->c->e, ERR_INPUT, "%s: the file changed "
+		    "while it was imported", job->rq.path);
+	s->sha256 = keep_hex(in, hex);
+	return true;
+}
+
 static bool
 import_one(struct incoming *in, const struct job *job)
 {
@@ -113,17 +151,15 @@ import_one(struct incoming *in, const struct job *job)
 		.as_of_text = job->as_of_text, .part = job->rq.part,
 		.contest = job->rq.contest, .count = job->rq.count,
 		.quotes = job->quotes, .already_public = job->already_public };
-	char hex[HASH_HEX];
+	char hex[HASH_HEX], read[HASH_HEX];
 	int64_t size;
 
 	TRY(is_new(in, job->id));
-	TRY(import_file(c->a, in->f.el, &job->rq, table, &res, &c->e));
+	TRY(read_file(in, job, table, &res, read));
 	TRY(objects_put_file(in->work.path, table, hex, &size, &c->e));
 	s.table = keep_hex(in, hex);
 	(void)unlink(table);
-	TRY(objects_put_file(in->work.path, job->rq.path, hex, &s.bytes,
-	    &c->e));
-	s.sha256 = keep_hex(in, hex);
+	TRY(keep_file(in, job, read, &s));
 	s.format = import_format_id(res.format);
 	s.rows = res.rows;
 	s.column = res.column;

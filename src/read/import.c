@@ -87,6 +87,7 @@ read_file(struct reader *r, struct err *e)
 	enum next got;
 
 	TRY(stream_open(&r->own, r->rq->path, &r->stream, e));
+	stream_watch(r->stream, r->rq->see, r->rq->see_ctx);
 	r->csv = csv_open(&r->own, stream_feed(r->stream));
 	got = reader_pull(r, e);
 	if (got == NEXT_FAILED)

@@ -43,6 +43,8 @@ struct import_request {
 	enum partition      part;
 	const char         *office;	/* which contest of the file, where it holds several */
 	const struct column_map *map;
+	void (*see)(void *ctx, const void *p, size_t n);	/* its bytes as they are read; NULL: nobody looks */
+	void *see_ctx;
 };
 
 /* What else the file said (Arlo's report: its own totals and settings). */

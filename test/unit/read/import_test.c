@@ -491,6 +491,30 @@ votes_in_all_stand_for_themselves(void **state)
 	    "in a source divided by unit");
 }
 
+static void
+add_bytes(void *sum, const void *p, size_t n)
+{
+	buf_put(sum, p, n);
+}
+
+static void
+every_byte_that_is_read_is_shown(void **state)
+{
+	static const char text[] = "unit,reed,stone\r\nAlder,1,2\r\n\r\n";
+	struct buf seen CLEANUP(buf_free) = { 0 };
+	struct bench *b = *state;
+	struct import_result res;
+	struct err e = { 0 };
+	const struct import_request rq = { .path = b->in, .part = PART_UNIT,
+		.see = add_bytes, .see_ctx = &seen };
+
+	bench_put(b, text, sizeof text - 1);
+	assert_true(import_file(&b->a, &bench_election, &rq, b->out, &res,
+	    &e));
+	assert_int_equal(seen.len, sizeof text - 1);
+	assert_memory_equal(seen.p, text, seen.len);
+}
+
 int
 main(void)
 {
@@ -530,6 +554,7 @@ main(void)
 		cmocka_unit_test(openelections_is_recognised_by_its_header),
 		cmocka_unit_test(methods_must_add_up_to_the_votes),
 		cmocka_unit_test(votes_in_all_stand_for_themselves),
+		cmocka_unit_test(every_byte_that_is_read_is_shown),
 	};
 
 	return cmocka_run_group_tests_name("import", tests, bench_open,
