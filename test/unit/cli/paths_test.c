@@ -22,7 +22,7 @@ static void
 a_file_is_called_without_its_folders(void **state)
 {
 	(void)state;
-	assert_string_equal(path_name("/home/ann/a.csv"), "a.csv");
+	assert_string_equal(path_name("/2031/may/a.csv"), "a.csv");
 	assert_string_equal(path_name("a.csv"), "a.csv");
 	assert_string_equal(path_name("data/"), "");
 }
