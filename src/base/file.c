@@ -186,6 +186,21 @@ file_exists(const char *path)
 	return lstat(path, &st) == 0;
 }
 
+/* The first thing that is not the folder itself ends the walk. */
+static int
+is_inside(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+	(void)path;
+	(void)st;
+	return at->level > 0 || kind != FTW_D;
+}
+
+bool
+file_is_empty_folder(const char *path)
+{
+	return nftw(path, is_inside, 4, FTW_PHYS) == 0;
+}
+
 static int
 remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
 {

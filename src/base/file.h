@@ -36,6 +36,9 @@ bool file_make_dirs(const char *path, struct err *e);
 /* file_exists(path): Does anything stand under ${path}? */
 bool file_exists(const char *path);
 
+/* file_is_empty_folder(path): Does a folder stand there, and nothing in it? */
+bool file_is_empty_folder(const char *path);
+
 /*
  * A folder that appears whole: write into work.path with stage_put, then
  * stage_commit makes all of it durable at once and puts it in place of

@@ -148,7 +148,8 @@ run(struct call *c)
 		return fail(c);
 	s.data = data;
 	s.election = arena_printf(c->a, "%s-election", s.out);
-	if (!stage_begin(c->a, s.election, &stage, &c->e))
+	if (!path_may_go(c->a, s.election, "election.json", &c->e) ||
+	    !stage_begin(c->a, s.election, &stage, &c->e))
 		return fail(c);
 	s.work = stage.path;
 	(void)rmdir(stage.path);	/* the story's init makes it */

@@ -263,7 +263,8 @@ run(struct call *c)
 	struct site s;
 
 	found.a = c->a;
-	if (!prepare(c, &f, &s, &found) ||
+	if (!path_may_go(c->a, c->arg[1], "data/compare.json", &c->e) ||
+	    !prepare(c, &f, &s, &found) ||
 	    !stage_begin(c->a, c->arg[1], &stage, &c->e))
 		return fail(c);
 	s.dir = stage.path;

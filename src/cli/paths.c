@@ -76,3 +76,13 @@ rules_find(struct arena *a, const char *name, char **path, struct err *e)
 	}
 	return share_find(a, file, path, e);
 }
+
+bool
+path_may_go(struct arena *a, const char *path, const char *sign, struct err *e)
+{
+	if (!file_exists(path) || file_is_empty_folder(path) ||
+	    file_exists(arena_printf(a, "%s/%s", path, sign)))
+		return true;
+	return err_set(e, ERR_INPUT, "%s: found something that canvass did "
+	    "not write, expected a new or an empty folder", path);
+}

@@ -24,4 +24,12 @@ char *path_beside(struct arena *a, const char *file, const char *name);
 /* path_name(path): What stands behind its last slash. */
 const char *path_name(const char *path);
 
+/*
+ * path_may_go(a, path, sign, e):
+ * May what stands at ${path} be replaced?  Nothing, an empty folder, and a
+ * folder that we once wrote, known by the file ${sign} in it, may.
+ */
+bool path_may_go(struct arena *a, const char *path, const char *sign,
+    struct err *e);
+
 #endif
