@@ -53,7 +53,7 @@ measure(size_t rows)
 	struct arena a = { 0 }, work = { 0 };
 	struct sheet s = make_sheet(&a, rows);
 	clock_t start = clock();
-	struct duplicates d = duplicate_search(&work, &s, CHOICES);
+	struct duplicates d = duplicate_search(&work, &s, NULL, CHOICES);
 	double ns = (double)(clock() - start) * 1e9 / CLOCKS_PER_SEC;
 
 	printf("%8zu batches: %4.0f ns and %4zu bytes a batch, %zu groups\n",

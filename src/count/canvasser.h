@@ -40,7 +40,11 @@ struct reconcile {
 	const struct contest  *contest;
 	struct contest_ix      contest_ix;
 	uint16_t               choices, width;
-	struct findings       *out;
+	struct findings       *out;	/* of the unit at hand, or of all */
+	struct findings        held;	/* what cannot be judged before all units are read */
+	const struct compare  *compare;	/* with sink */
+	reconcile_sink        *sink;	/* NULL: findings stay in out */
+	void                  *ctx;
 	struct seen           *seen;	/* by source */
 	struct reconcile_tally tally;
 };

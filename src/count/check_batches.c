@@ -238,15 +238,18 @@ static void
 keep_blanks(struct reconcile *r, struct unit_ix unit, uint16_t source)
 {
 	const struct blanks *b = &r->seen[source].blanks[unit.n];
+	struct findings *out = r->out;
 	struct finding *fd;
 
 	if (b->batches < 5 || b->blank < 50 || b->blank * 10 < b->cards ||
 	    b->halves * 5 < b->batches)
 		return;
+	r->out = &r->held;
 	fd = find_rows(r, FINDING_CARDS_AS_BLANKS, unit, source, is_half_blank,
 	    NULL, (size_t)b->halves);
 	fd->severity = SEVERITY_EXPLAIN;
 	fd->title = fd->reason = "";
+	r->out = out;
 }
 
 void

@@ -51,6 +51,9 @@ names_words(enum likeness_of_names n)
 		    "end in the same number behind another one",
 		[NAMES_DAMAGED] =
 		    "are one letter or digit apart, and one is out of place",
+		[NAMES_ONE_PLACE] =
+		    "each hold the votes that another count has for one place, "
+		    "and has fewer times",
 		[NAMES_ZEROED] = "are unlike names",
 		[NAMES_OTHER] = "are unlike names",
 	};
@@ -325,12 +328,25 @@ say_double(struct reconcile *r, struct unit_ix unit, uint16_t source,
 	}
 }
 
+/* What another count says of the precincts of the unit at hand, or NULL. */
+static const struct sheet *
+places_of(const struct reconcile *r, uint16_t source)
+{
+	for (uint16_t s = 0; s < r->el->sources; s++)
+		if (r->seen[s].sheet != NULL &&
+		    r->el->source[s].part == PART_PRECINCT &&
+		    r->el->source[s].count.n != r->el->source[source].count.n)
+			return r->seen[s].sheet;
+	return NULL;
+}
+
 void
 check_doubles(struct reconcile *r, struct unit_ix unit, uint16_t source)
 {
 	struct arena work CLEANUP(arena_free) = { 0 };
 	const struct sheet *sheet = r->seen[source].sheet;
-	struct duplicates d = duplicate_search(&work, sheet, r->choices);
+	struct duplicates d = duplicate_search(&work, sheet,
+	    places_of(r, source), r->choices);
 
 	r->tally.checks += d.checks;
 	for (size_t i = 0; i < d.n; i++)

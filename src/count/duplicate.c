@@ -103,11 +103,12 @@ number_methods(struct search *s)
 }
 
 struct duplicates
-duplicate_search(struct arena *a, const struct sheet *sheet, uint16_t choices)
+duplicate_search(struct arena *a, const struct sheet *sheet,
+    const struct sheet *places, uint16_t choices)
 {
 	struct duplicates out = { 0 };
-	struct search s = { .a = a, .sheet = sheet, .out = &out,
-		.crowd = crowd_new(a, sheet, choices) };
+	struct search s = { .a = a, .sheet = sheet, .places = places,
+		.out = &out, .crowd = crowd_new(a, sheet, choices) };
 
 	s.group = arena_zero(a, sheet->rows + 1, sizeof *s.group);
 	s.in_range = arena_zero(a, sheet->rows + 1, sizeof *s.in_range);
@@ -118,6 +119,7 @@ duplicate_search(struct arena *a, const struct sheet *sheet, uint16_t choices)
 	search_names(&s);
 	search_slips(&s);
 	search_zeroed(&s);
+	search_places(&s);
 	search_twins(&s);
 	search_ranges(&s);
 	search_votes(&s);

@@ -33,6 +33,7 @@ enum likeness_of_names {
 	NAMES_RUN,	/* each is one of a run of numbers, and the runs agree one by one */
 	NAMES_SCANNER,	/* the same last number behind another one, as of another scanner */
 	NAMES_DAMAGED,	/* one letter or digit apart, and one of them is out of place */
+	NAMES_ONE_PLACE,	/* unlike names; each has the votes of a whole place, and there are fewer such places */
 	NAMES_ZEROED,	/* unlike names; all votes equal but those of one choice, zero in one */
 	NAMES_NUMBERS,	/* the same numbers behind other words */
 	NAMES_OTHER
@@ -57,11 +58,12 @@ struct duplicates {
 };
 
 /*
- * duplicate_search(a, sheet, choices):
+ * duplicate_search(a, sheet, places, choices):
  * The groups of batches in ${sheet} that look entered more than once, each pair
- * of batches named once.  Time grows with rows, memory is of ${a}.
+ * of batches named once.  ${places}: what another count says of the precincts
+ * of the unit, or NULL.  Time grows with rows, memory is of ${a}.
  */
 struct duplicates duplicate_search(struct arena *a, const struct sheet *sheet,
-    uint16_t choices);
+    const struct sheet *places, uint16_t choices);
 
 #endif

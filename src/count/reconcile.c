@@ -21,6 +21,7 @@ reconcile_new(struct arena *a, const struct election *el,
 	r->choices = r->contest->choices;
 	r->width = (uint16_t)(r->choices + EXTRAS);
 	r->out = out;
+	r->held.a = a;
 	r->seen = arena_zero(a, el->sources + 1u, sizeof *r->seen);
 	for (uint16_t s = 0; s < el->sources; s++) {
 		struct seen *n = &r->seen[s];
@@ -63,6 +64,7 @@ canvasser_member(struct reconcile *r, struct finding *fd, uint16_t source,
 	int64_t *v = arena_zero(r->out->a, r->width, sizeof *v);
 
 	memcpy(v, row->v, r->width * sizeof *v);
+	fd->kept++;
 	fd->member[fd->members++] = (struct member){
 		.unit = fd->unit, .source = { source },
 		.label = arena_text(r->out->a, row->label),
@@ -156,26 +158,6 @@ reconcile_add(struct reconcile *r, struct unit_ix unit,
 	r->tally.rows += (int64_t)sheet->rows;
 	if (s->part == PART_BATCH)
 		r->tally.batches += (int64_t)sheet->rows;
-	return true;
-}
-
-bool
-reconcile_unit_end(struct reconcile *r, struct unit_ix unit, struct err *e)
-{
-	(void)e;
-	for (uint16_t s = 0; s < r->el->sources; s++) {
-		if (r->seen[s].sheet == NULL ||
-		    r->el->source[s].part != PART_BATCH)
-			continue;
-		check_batches(r, unit, s);
-		check_labels(r, unit, s);
-		check_doubles(r, unit, s);
-	}
-	check_unit_sums(r, unit);
-	check_unit_ballots(r, unit);
-	check_unit_methods(r);
-	for (uint16_t s = 0; s < r->el->sources; s++)
-		r->seen[s].sheet = NULL;
 	return true;
 }
 
@@ -298,21 +280,87 @@ by_place(const void *x, const void *y)
 	return strcmp(a->title, b->title);
 }
 
+/* What is known of findings once the comparison is finished, and their order. */
+static void
+complete(const struct reconcile *r, const struct compare *c,
+    struct findings *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		set_margin(c, &f->item[i]);
+		set_explained(r->el, &f->item[i]);
+	}
+	if (f->n > 0)
+		qsort(f->item, f->n, sizeof *f->item, by_place);
+}
+
+void
+reconcile_to(struct reconcile *r, const struct compare *c,
+    reconcile_sink *sink, void *ctx)
+{
+	r->compare = c;
+	r->sink = sink;
+	r->ctx = ctx;
+}
+
+/* Hand the findings of a unit on and forget them. */
+static bool
+give(struct reconcile *r, struct unit_ix unit, struct err *e)
+{
+	struct arena *a = r->out->a;
+
+	complete(r, r->compare, r->out);
+	if (r->out->n > 0)
+		TRY(r->sink(r->ctx, unit, r->out, e));
+	*r->out = (struct findings){ .a = a };
+	arena_reset(a);
+	return true;
+}
+
+bool
+reconcile_unit_end(struct reconcile *r, struct unit_ix unit, struct err *e)
+{
+	for (uint16_t s = 0; s < r->el->sources; s++) {
+		if (r->seen[s].sheet == NULL ||
+		    r->el->source[s].part != PART_BATCH)
+			continue;
+		check_batches(r, unit, s);
+		check_labels(r, unit, s);
+		check_doubles(r, unit, s);
+	}
+	check_unit_sums(r, unit);
+	check_unit_ballots(r, unit);
+	check_unit_methods(r);
+	for (uint16_t s = 0; s < r->el->sources; s++)
+		r->seen[s].sheet = NULL;
+	return r->sink == NULL || give(r, unit, e);
+}
+
+/* Put what was held back behind what was kept. */
+static void
+keep_held(struct reconcile *r, struct findings *out)
+{
+	for (size_t i = 0; i < r->held.n; i++)
+		*findings_add(out) = r->held.item[i];
+}
+
 bool
 reconcile_finish(struct reconcile *r, const struct compare *c, struct err *e)
 {
-	(void)e;
+	struct findings *kept = r->out;
+
+	r->out = &r->held;
 	check_sums(r);
 	check_missing(r);
 	check_headers(r);
 	check_methods(r);
 	check_blanks(r);
-	for (size_t i = 0; i < r->out->n; i++) {
-		set_margin(c, &r->out->item[i]);
-		set_explained(r->el, &r->out->item[i]);
+	r->out = kept;
+	if (r->sink != NULL) {
+		complete(r, c, &r->held);
+		return r->sink(r->ctx, NO_UNIT, &r->held, e);
 	}
-	if (r->out->n > 0)
-		qsort(r->out->item, r->out->n, sizeof *r->out->item, by_place);
+	keep_held(r, kept);
+	complete(r, c, kept);
 	return true;
 }
 

@@ -11,9 +11,9 @@
  *	}
  *	TRY(reconcile_finish(r, compare, e));
  *
- * Memory between units is bounded: only totals and findings stay.  Findings
- * come out in a stable order: whole jurisdiction first, then by unit, code,
- * first member.
+ * Memory between units is bounded: only totals and findings stay; with
+ * reconcile_to, only totals.  Findings kept come out in a stable order: whole
+ * jurisdiction first, then by unit, code, first member.
  */
 #ifndef COUNT_RECONCILE_H
 #define COUNT_RECONCILE_H
@@ -30,6 +30,25 @@ struct err;
 
 struct reconcile *reconcile_new(struct arena *a, const struct election *el,
     struct contest_ix contest, struct findings *out);
+
+/*
+ * Takes the findings of one unit, complete and in order; they are gone when it
+ * returns.  Called last with NO_UNIT: for findings about the whole, and for
+ * those of a unit that only the other units could decide.
+ */
+typedef bool reconcile_sink(void *ctx, struct unit_ix unit,
+    const struct findings *found, struct err *e);
+
+/*
+ * reconcile_to(r, c, sink, ctx):
+ * Before the first unit: give the findings to ${sink} as the walk goes
+ * instead of keeping them, so that memory is bounded by the largest unit.
+ * ${c} is the finished comparison of the same contest.  The arena of the
+ * findings that ${r} was made with is reset after each unit: it must be used
+ * for nothing else.
+ */
+void reconcile_to(struct reconcile *r, const struct compare *c,
+    reconcile_sink *sink, void *ctx);
 
 /* reconcile_total(r, source, v, e): The one row of a PART_TOTAL source. */
 bool reconcile_total(struct reconcile *r, struct source_ix source,

@@ -44,6 +44,7 @@ enum { SEARCH_METHODS = 32 };	/* told apart; all further ones count as one */
 struct search {
 	struct arena       *a;
 	const struct sheet *sheet;
+	const struct sheet *places;	/* of another count, or NULL */
 	struct crowd        crowd;
 	struct label       *label;	/* by row */
 	uint32_t           *family_of;	/* by row */
@@ -112,6 +113,7 @@ void search_families(struct search *s);
 void search_vectors(struct search *s);
 void search_runs(struct search *s);
 void search_zeroed(struct search *s);
+void search_places(struct search *s);
 void search_names(struct search *s);
 void search_slips(struct search *s);
 void search_twins(struct search *s);

@@ -17,7 +17,7 @@
 #define SLIGHT 5
 
 #define SISTERS 64		/* pairs of two spellings looked at */
-#define SISTER  940		/* likelihood of one more of them, in 1/1000 */
+#define SISTER  930		/* likelihood of one more of them, in 1/1000 */
 
 struct pair {
 	uint32_t x, y;
@@ -378,19 +378,19 @@ families_hash(const struct search *s, const struct pair *q)
 	return h ^ h >> 29;
 }
 
-/* Has another pair of these two families no doubt, and is none of them refuted? */
+/* Are pairs of these two families without doubt more than those with other votes? */
 static bool
-has_sister(const struct pairs *p, const struct chain *all, uint32_t i)
+has_sisters(const struct pairs *p, const struct chain *all, uint32_t i)
 {
 	uint32_t k = chain_first(all, all->hash[i]);
-	bool sure = false;
+	int sure = 0, unlike = 0, met = 0;
 
-	for (int met = 0; k != CHAIN_END; k = chain_next(all, k)) {
-		if (is_unlike(p->item[k].agree) || ++met > SISTERS)
-			return false;
-		sure |= k != i && p->item[k].likelihood >= 900;
+	for (; k != CHAIN_END && met < SISTERS; k = chain_next(all, k)) {
+		met++;
+		unlike += is_unlike(p->item[k].agree);
+		sure += k != i && p->item[k].likelihood >= 900;
 	}
-	return sure;
+	return sure > unlike;
 }
 
 /* Two spellings that stand for each other in one name do so in the next. */
@@ -408,7 +408,7 @@ raise_sisters(struct pairs *p)
 		    q->likelihood >= 500 && q->likelihood < SISTER &&
 		    p->s->crowd.size[q->x] >= SLIGHT &&
 		    search_same_method(p->s, q->x, q->y) &&
-		    has_sister(p, &all, i))
+		    has_sisters(p, &all, i))
 			q->likelihood = SISTER;
 	}
 }

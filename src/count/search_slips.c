@@ -102,7 +102,7 @@ digit_apart(int64_t x, int64_t y)
 static bool
 lost_number(const struct label *x, const struct label *y)
 {
-	return y->numbers > 0 && x->numbers == y->numbers + 1 &&
+	return y->numbers > 0 && x->numbers == y->numbers + 1 && !x->range &&
 	    strcmp(x->shape, "##") != 0 && y->shape[0] != '#' &&
 	    memcmp(x->number + 1, y->number,
 	    y->numbers * sizeof y->number[0]) == 0;
@@ -119,8 +119,6 @@ is_damaged(const struct search *s, uint32_t x, uint32_t y)
 		return false;
 	if (at != LABEL_NUMBERS && search_related(s, x, y))
 		return digit_apart(a->number[at], b->number[at]);
-	if (a->range != b->range)
-		return false;
 	if (lost_number(a, b) || lost_number(b, a))
 		return true;
 	n = text_of(a, t);

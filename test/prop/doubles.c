@@ -114,7 +114,7 @@ no_pair_is_named_twice_and_no_row_twice_in_a_group(struct gen *g)
 {
 	struct arena a = { 0 };
 	struct sheet s = any_sheet(g, &a);
-	struct duplicates d = duplicate_search(&a, &s, 3);
+	struct duplicates d = duplicate_search(&a, &s, NULL, 3);
 	uint8_t *named = arena_zero(&a, s.rows * s.rows, 1);
 	bool once = true;
 
@@ -148,7 +148,7 @@ a_copy_of_a_large_batch_is_found(struct gen *g)
 	s.row[0].label = "Hall 901 pile 77";
 	s.row[last] = s.row[0];
 	s.row[last].label = respelt(g, &a, s.row[0].label);
-	d = duplicate_search(&a, &s, 3);
+	d = duplicate_search(&a, &s, NULL, 3);
 	for (size_t i = 0; i < d.n; i++)
 		found |= d.item[i].rows == 2 && d.item[i].row[0] == 0 &&
 		    d.item[i].row[1] == last;

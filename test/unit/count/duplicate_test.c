@@ -22,6 +22,7 @@ struct unit_of {
 	size_t            n;
 	uint64_t          seed;
 	struct duplicates found;
+	struct sheet      places;	/* of another count */
 };
 
 static uint64_t
@@ -71,7 +72,8 @@ search(struct unit_of *u)
 {
 	struct sheet s = { u->row, u->n, WIDTH };
 
-	u->found = duplicate_search(&u->a, &s, CHOICES);
+	u->found = duplicate_search(&u->a, &s,
+	    u->places.rows > 0 ? &u->places : NULL, CHOICES);
 }
 
 static bool
@@ -224,7 +226,7 @@ one_name_for_different_votes_is_less_likely_one_batch(void **state)
 	search(u);
 	d = group_of(u, "Mail Scanner 2 Batch 61", "mail scanner 2 batch 061");
 	assert_non_null(d);
-	assert_true(d->likelihood < 500);
+	assert_int_equal(d->likelihood, 100);
 	done(u);
 }
 
@@ -494,6 +496,332 @@ a_list_of_batches_is_held_against_the_single_ones(void **state)
 	done(u);
 }
 
+/* A batch under two names, with the same ordinary votes. */
+static void
+add_twice(struct unit_of *u, const char *x, const char *y)
+{
+	int64_t *v;
+
+	add_any(u, x, "Mail");
+	v = u->row[u->n - 1].v;
+	add(u, y, "Mail", v[0], v[1], v[2]);
+}
+
+static void
+runs_that_agree_number_by_number_are_one_tray(void **state)
+{
+	const struct duplicate *d;
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	for (int b = 1; b <= 8; b++)
+		add_twice(u, arena_printf(&u->a, "%d - AD", b),
+		    arena_printf(&u->a, "Trade Hall 3 - %d", b));
+	search(u);
+	assert_int_equal(u->found.n, 8);
+	for (int b = 1; b <= 8; b++) {
+		d = group_of(u, arena_printf(&u->a, "%d - AD", b),
+		    arena_printf(&u->a, "Trade Hall 3 - %d", b));
+		assert_non_null(d);
+		assert_int_equal(d->code, FINDING_BATCH_SAME_VOTES);
+		assert_int_equal(d->names, NAMES_RUN);
+		assert_int_equal(d->rows, 2);
+		assert_true(d->likelihood > 950);
+	}
+	done(u);
+}
+
+static void
+a_batch_read_twice_inside_a_run_belongs_to_it(void **state)
+{
+	const struct duplicate *d;
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	for (int b = 1; b <= 8; b++)
+		add_twice(u, arena_printf(&u->a, "%d - AD", b),
+		    arena_printf(&u->a, "Trade Hall 3 - %d", b));
+	u->row[u->n - 5].v[0]--;
+	search(u);
+	d = group_of(u, "6 - AD", "Trade Hall 3 - 6");
+	assert_non_null(d);
+	assert_int_equal(d->agree, AGREE_NEAR);
+	assert_true(d->likelihood > 900);
+	done(u);
+}
+
+static void
+a_run_may_be_shifted_in_number(void **state)
+{
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	for (int b = 1; b <= 8; b++)
+		add_twice(u, arena_printf(&u->a, "%d - AD", b),
+		    arena_printf(&u->a, "Trade Hall 3 - %d", 40 + b));
+	search(u);
+	assert_non_null(group_of(u, "6 - AD", "Trade Hall 3 - 46"));
+	done(u);
+}
+
+static void
+long_series_that_agree_here_and_there_are_two(void **state)
+{
+	WITH(u);
+
+	for (int b = 1; b <= 200; b++) {
+		int64_t x = 40 + (int64_t)next(u, 20), y =
+		    40 + (int64_t)next(u, 20);
+
+		add(u, arena_printf(&u->a, "Hall A, %d", b), "Mail", x,
+		    100 - x, 0);
+		add(u, arena_printf(&u->a, "Court 2, %d", b), "Mail", y,
+		    100 - y, 0);
+	}
+	search(u);
+	assert_int_equal(u->found.n, 0);
+	done(u);
+}
+
+static void
+sorted_batches_make_no_run(void **state)
+{
+	WITH(u);
+
+	for (int b = 1; b <= 40; b++) {
+		add(u, arena_printf(&u->a, "Hall A, %d", b), "Mail", 60 + b, 0,
+		    0);
+		add(u, arena_printf(&u->a, "Court 2, %d", b), "Mail", 60 + b,
+		    0, 0);
+	}
+	search(u);
+	assert_int_equal(u->found.n, 0);
+	done(u);
+}
+
+static void
+add_tray(struct unit_of *u, int from, int to)
+{
+	for (int b = from; b <= to; b++)
+		add_any(u, arena_printf(&u->a, "Tray 8C-%d", b), "Mail");
+}
+
+/* One more entry with the votes of another. */
+static void
+add_copy(struct unit_of *u, const char *of, const char *label)
+{
+	for (size_t i = 0; i < u->n; i++)
+		if (strcmp(u->row[i].label, of) == 0) {
+			add(u, label, "Mail", u->row[i].v[0], u->row[i].v[1],
+			    u->row[i].v[2]);
+			return;
+		}
+	fail_msg("no batch is called %s", of);
+}
+
+static void
+a_name_that_lost_a_letter_is_a_spelling(void **state)
+{
+	const struct duplicate *d;
+	WITH(u);
+
+	add_tray(u, 1, 300);
+	u->row[172].v[0] = 71;	/* as no other batch */
+	add_copy(u, "Tray 8C-173", "Tray 8-173");
+	search(u);
+	d = group_of(u, "Tray 8C-173", "Tray 8-173");
+	assert_non_null(d);
+	assert_int_equal(d->code, FINDING_BATCH_SPELLING);
+	assert_true(d->likelihood > 800);
+	done(u);
+}
+
+static void
+a_number_that_lost_a_digit_and_is_out_of_place_is_a_copy(void **state)
+{
+	const struct duplicate *d;
+	WITH(u);
+
+	add_tray(u, 101, 400);
+	u->row[72].v[0] = 71;
+	add_copy(u, "Tray 8C-173", "Tray 8C-13");
+	search(u);
+	d = group_of(u, "Tray 8C-173", "Tray 8C-13");
+	assert_non_null(d);
+	assert_int_equal(d->code, FINDING_BATCH_SAME_VOTES);
+	assert_true(d->likelihood > 800);
+	done(u);
+}
+
+static void
+a_digit_apart_says_nothing_where_both_are_in_place(void **state)
+{
+	WITH(u);
+
+	add_tray(u, 101, 400);
+	u->row[72].v[0] = u->row[12].v[0] = 71;
+	u->row[72].v[1] = u->row[12].v[1] = 20;
+	u->row[72].v[2] = u->row[12].v[2] = 1;
+	search(u);
+	assert_null(group_of(u, "Tray 8C-173", "Tray 8C-113"));
+	done(u);
+}
+
+static void
+a_name_without_its_scanner_is_found_by_its_votes(void **state)
+{
+	WITH(u);
+
+	add_scanners(u, 3, 100);
+	u->row[124].v[0] = 71;
+	add_copy(u, "Mail scanner 2 batch 25", "scanner 25 /");
+	search(u);
+	assert_non_null(group_of(u, "Mail scanner 2 batch 25",
+	    "scanner 25 /"));
+	done(u);
+}
+
+static void
+many_batches_under_another_scanner_are_copies(void **state)
+{
+	const struct duplicate *d;
+	WITH(u);
+
+	add_scanners(u, 3, 200);
+	for (size_t b = 10; b < 190; b += 50) {
+		u->row[b].v[0] = (int64_t)(71 + b / 50);
+		memcpy(u->row[200 + b].v, u->row[b].v,
+		    WIDTH * sizeof(int64_t));
+	}
+	search(u);
+	d = group_of(u, "Mail scanner 1 batch 51", "Mail scanner 2 batch 51");
+	assert_non_null(d);
+	assert_int_equal(d->names, NAMES_SCANNER);
+	done(u);
+}
+
+static void
+one_batch_under_another_scanner_is_chance(void **state)
+{
+	WITH(u);
+
+	add_scanners(u, 3, 200);
+	memcpy(u->row[250].v, u->row[50].v, WIDTH * sizeof(int64_t));
+	search(u);
+	assert_null(group_of(u, "Mail scanner 1 batch 51",
+	    "Mail scanner 2 batch 51"));
+	done(u);
+}
+
+static void
+a_choice_left_out_is_found_by_the_other_numbers(void **state)
+{
+	const struct duplicate *d;
+	WITH(u);
+
+	add_scanners(u, 3, 100);
+	add(u, "Box 2794", "Mail", 165, 2592, 22)
+	    ->v[CHOICES + EXTRA_UNDERVOTES] = 9;
+	add(u, "Berean 2.5", "Mail", 165, 0, 22)
+	    ->v[CHOICES + EXTRA_UNDERVOTES] = 9;
+	search(u);
+	d = group_of(u, "Box 2794", "Berean 2.5");
+	assert_non_null(d);
+	assert_int_equal(d->names, NAMES_ZEROED);
+	done(u);
+}
+
+static void
+a_choice_without_votes_in_small_batches_is_chance(void **state)
+{
+	WITH(u);
+
+	for (int b = 1; b <= 300; b++)
+		add(u, arena_printf(&u->a, "P%d", b), "Mail", 1 +
+		    (int64_t)next(u, 4), b % 2 ? 0 : 9, 1)
+		    ->v[CHOICES + EXTRA_UNDERVOTES] = 1;
+	search(u);
+	assert_int_equal(u->found.n, 0);
+	done(u);
+}
+
+static void
+add_places(struct unit_of *u, size_t rows)
+{
+	struct row *place = arena_zero(&u->a, 2, sizeof *place);
+
+	place[0] = (struct row){ "03T", "Poll", 1, u->row[u->n - 2].v };
+	place[1] = (struct row){ "04B", "Poll", 2, u->row[u->n - 2].v };
+	u->places = (struct sheet){ place, rows, WIDTH };
+}
+
+static void
+a_place_that_another_count_has_once_stands_here_twice(void **state)
+{
+	const struct duplicate *d;
+	WITH(u);
+
+	add_scanners(u, 3, 100);
+	add(u, "03T", "Poll", 14, 142, 4)->v[CHOICES + EXTRA_UNDERVOTES] = 1;
+	add(u, "163 ICP 1", "Poll", 14, 142, 4);
+	add_places(u, 1);
+	search(u);
+	d = group_of(u, "03T", "163 ICP 1");
+	assert_non_null(d);
+	assert_int_equal(d->names, NAMES_ONE_PLACE);
+	done(u);
+}
+
+static void
+two_places_with_the_same_votes_are_two(void **state)
+{
+	WITH(u);
+
+	add_scanners(u, 3, 100);
+	add(u, "03T", "Poll", 14, 142, 4)->v[CHOICES + EXTRA_UNDERVOTES] = 1;
+	add(u, "04B", "Poll", 14, 142, 4);
+	add_places(u, 2);
+	search(u);
+	assert_int_equal(u->found.n, 0);
+	done(u);
+}
+
+static void
+a_range_with_the_votes_of_two_batches_is_its_ends(void **state)
+{
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	add(u, "Mail scanner 2 batch 30-41", "Mail", 90, 95, 4);
+	search(u);
+	assert_int_equal(u->found.n, 1);
+	assert_int_equal(u->found.item[0].rows, 3);
+	assert_true(is_member(u, &u->found.item[0],
+	    "Mail scanner 2 batch 30"));
+	assert_true(is_member(u, &u->found.item[0],
+	    "Mail scanner 2 batch 41"));
+	done(u);
+}
+
+static void
+a_range_that_lacks_the_single_ones_is_less_likely(void **state)
+{
+	const struct duplicate *d;
+	WITH(u);
+
+	add_scanners(u, 3, 60);
+	for (int b = 62; b <= 63; b++)
+		add_any(u, arena_printf(&u->a, "Mail scanner 2 batch %d", b),
+		    "Mail");
+	add(u, "Mail scanner 2 batch 61-66", "Mail", 200, 175, 6);
+	search(u);
+	d = group_of(u, "Mail scanner 2 batch 61-66",
+	    "Mail scanner 2 batch 62");
+	assert_non_null(d);
+	assert_true(d->likelihood < 500);
+	done(u);
+}
+
 static void
 empty_batches_are_nobodys_double(void **state)
 {
@@ -536,6 +864,23 @@ main(void)
 		cmocka_unit_test(a_copy_that_says_so_is_found_by_its_votes),
 		cmocka_unit_test(a_pile_of_its_own_is_no_copy),
 		cmocka_unit_test(a_list_of_batches_is_held_against_the_single_ones),
+		cmocka_unit_test(runs_that_agree_number_by_number_are_one_tray),
+		cmocka_unit_test(a_batch_read_twice_inside_a_run_belongs_to_it),
+		cmocka_unit_test(a_run_may_be_shifted_in_number),
+		cmocka_unit_test(long_series_that_agree_here_and_there_are_two),
+		cmocka_unit_test(sorted_batches_make_no_run),
+		cmocka_unit_test(a_name_that_lost_a_letter_is_a_spelling),
+		cmocka_unit_test(a_number_that_lost_a_digit_and_is_out_of_place_is_a_copy),
+		cmocka_unit_test(a_digit_apart_says_nothing_where_both_are_in_place),
+		cmocka_unit_test(a_name_without_its_scanner_is_found_by_its_votes),
+		cmocka_unit_test(many_batches_under_another_scanner_are_copies),
+		cmocka_unit_test(one_batch_under_another_scanner_is_chance),
+		cmocka_unit_test(a_choice_left_out_is_found_by_the_other_numbers),
+		cmocka_unit_test(a_choice_without_votes_in_small_batches_is_chance),
+		cmocka_unit_test(a_place_that_another_count_has_once_stands_here_twice),
+		cmocka_unit_test(two_places_with_the_same_votes_are_two),
+		cmocka_unit_test(a_range_with_the_votes_of_two_batches_is_its_ends),
+		cmocka_unit_test(a_range_that_lacks_the_single_ones_is_less_likely),
 		cmocka_unit_test(empty_batches_are_nobodys_double),
 	};
 
