@@ -694,7 +694,7 @@ many_batches_under_another_scanner_are_copies(void **state)
 		    WIDTH * sizeof(int64_t));
 	}
 	search(u);
-	d = group_of(u, "Mail scanner 1 batch 51", "Mail scanner 2 batch 51");
+	d = group_of(u, "Mail scanner 1 batch 61", "Mail scanner 2 batch 61");
 	assert_non_null(d);
 	assert_int_equal(d->names, NAMES_SCANNER);
 	done(u);
