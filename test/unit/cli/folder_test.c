@@ -40,7 +40,8 @@ a_broken_definition_is_named_with_line_and_column(void **state)
 	put(s, "E/election.json", "{\n  \"schema\": 1 }\n");
 	assert_false(folder_open(&s->a, in(s, "E"), &f, &s->e));
 	assert_int_equal(s->e.kind, ERR_INPUT);
-	assert_says(s->e.text, "E/election.json:2:13: found \"1\" for \"schema\"");
+	assert_says(s->e.text,
+	    "E/election.json:2:13: found \"1\" for \"schema\"");
 	put(s, "E/election.json", "{");
 	assert_false(folder_open(&s->a, in(s, "E"), &f, &s->e));
 	assert_says(s->e.text, "E/election.json:1:");

@@ -12,7 +12,8 @@ left_nothing(struct shell *s, int names)
 
 	assert_non_null(d);
 	for (struct dirent *x; (x = readdir(d)) != NULL;)
-		n += strcmp(x->d_name, ".") != 0 && strcmp(x->d_name, "..") != 0;
+		n += strcmp(x->d_name, ".") != 0 &&
+		    strcmp(x->d_name, "..") != 0;
 	closedir(d);
 	assert_int_equal(n, names);
 }

@@ -21,7 +21,7 @@ parse(struct shell *s, const char *text, struct jobs *jobs)
 	    "lists/l.json", jobs, &s->e);
 }
 
-/* refuses(s, text, says): The list is bad input, and this is all that is said. */
+/* refuses(s, text, says): The list is bad input, and this is what is said. */
 static void
 refuses(struct shell *s, const char *text, const char *says)
 {

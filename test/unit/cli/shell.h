@@ -145,9 +145,12 @@ share(struct shell *s, const char *name)
 	"  \"contests\": [ { \"id\": \"gov\", \"title\": \"Governor\",\n" \
 	"    \"office\": \"state\", \"date\": \"2031-05-06\",\n" \
 	"    \"votes_allowed\": 1, \"winners\": 1, \"choices\": [\n" \
-	"    { \"id\": \"reed\", \"name\": \"Alma Reed\", \"label\": \"Reed\" },\n" \
-	"    { \"id\": \"stone\", \"name\": \"Bo Stone\", \"label\": \"Stone\" } ] } ],\n" \
-	"  \"counts\": [ { \"id\": \"original\", \"title\": \"First count\",\n" \
+	"    { \"id\": \"reed\", \"name\": \"Alma Reed\",\n" \
+	"      \"label\": \"Reed\" },\n" \
+	"    { \"id\": \"stone\", \"name\": \"Bo Stone\",\n" \
+	"      \"label\": \"Stone\" } ] } ],\n" \
+	"  \"counts\": [ { \"id\": \"original\",\n" \
+	"    \"title\": \"First count\",\n" \
 	"    \"kind\": \"original\", \"stage\": \"certified\",\n" \
 	"    \"by_hand\": false, \"as_of\": \"2031-05-20\" },\n" \
 	"    { \"id\": \"hand\", \"title\": \"Hand tally\",\n" \

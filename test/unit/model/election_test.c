@@ -11,7 +11,8 @@
 
 static const struct unit units[] = { { "01", "Alder" }, { "02", "Birch" } };
 static const struct choice choices[] = { { "reed", "Alma Reed", "Reed", "" },
-	{ "stone", "Ivo Stone", "Stone", "" }, { "vale", "Ina Vale", "Vale", "" } };
+	{ "stone", "Ivo Stone", "Stone", "" },
+	{ "vale", "Ina Vale", "Vale", "" } };
 static const struct contest contests[] = {
 	{ .id = "governor", .choice = choices, .choices = 3 },
 	{ .id = "treasurer", .choice = choices, .choices = 2 } };

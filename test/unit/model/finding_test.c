@@ -120,7 +120,7 @@ numbers_keep_the_order_in_which_they_are_given(void **state)
 static void
 a_finding_is_open_until_it_is_explained_and_a_note_never_is(void **state)
 {
-	const struct note why = { .code = "BATCH_SUM", .text = "Entered late." };
+	const struct note why = { .code = "BATCH_SUM", .text = "Late." };
 	struct finding fd = { .severity = SEVERITY_BLOCK };
 
 	(void)state;

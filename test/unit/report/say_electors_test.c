@@ -94,7 +94,8 @@ a_tie_elects_nobody(void **state)
 	u[1].votes = 1;
 	u[2].votes = 4;
 	text = tell(&a, u, NULL, 0);
-	assert_says(text, "A tie: nobody is elected, counting all that is won.");
+	assert_says(text, "A tie: nobody is elected, counting all that is "
+	    "won.");
 	assert_null(strstr(text, "The smallest changes"));
 }
 

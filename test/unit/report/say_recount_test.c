@@ -38,7 +38,8 @@ ask(struct asked *q, int64_t x, int64_t y, struct recount_limit limit,
 	return told(&q->t.a, say_recount_doc(&q->t.a, &q->s));
 }
 
-#define HALF_PERCENT (struct recount_limit){ RECOUNT_OF_TOTAL, { 5, 1000 }, true }
+#define HALF_PERCENT \
+	(struct recount_limit){ RECOUNT_OF_TOTAL, { 5, 1000 }, true }
 #define ASKED(q) struct asked q = { .s = { .c = NULL } }; (void)state
 
 static void
@@ -49,7 +50,8 @@ inside_the_limit_the_answer_is_yes(void **state)
 
 	assert_true(say_recount_may_be(&q.s));
 	assert_says(text, "Yes. The margin is inside the limit of the law.");
-	assert_says(text, "Close results: 0.5% of 10,000 votes for all choices");
+	assert_says(text, "Close results: 0.5% of 10,000 votes for all "
+	    "choices");
 	assert_says(text, "Largest margin inside the limit 50");
 	assert_says(text, "Margin of the first count 40");
 	assert_says(text, "Inside by 10");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* told: what a document says, as one line of words, and small counts to tell of. */
+/* told: what a document says, as one line of words; small counts to tell of. */
 #ifndef TOLD_H
 #define TOLD_H
 

@@ -65,7 +65,8 @@ count_files(const char *path)
 
 	assert_non_null(d);
 	for (struct dirent *x; (x = readdir(d)) != NULL;)
-		n += strcmp(x->d_name, ".") != 0 && strcmp(x->d_name, "..") != 0;
+		n += strcmp(x->d_name, ".") != 0 &&
+		    strcmp(x->d_name, "..") != 0;
 	closedir(d);
 	return n;
 }
