@@ -15,18 +15,33 @@
 #include "cli/cmd.h"
 #include "cli/folder.h"
 #include "cli/options.h"
+#include "cli/walk.h"
 
 #define MEMBERS_SHOWN 6		/* on screen; JSON and CSV have them all */
 
-/* What is shown, and of what. */
+/* How many findings of one code are shown, and how they stand. */
+struct kind_row {
+	int64_t findings, rows, open, margin;
+};
+
+/*
+ * What is shown, and of what.  JSON and CSV are written while the findings
+ * come in, a unit at a time; on screen the summary comes first, so the
+ * findings are kept, with as many members as are shown.
+ */
 struct view {
+	struct call           *c;
 	struct folder          f;
+	const struct compare  *compare;
 	const struct contest  *contest;
-	struct findings        found;
+	struct findings        found;	/* for the screen */
+	struct kind_row        kind[FINDING_CODES];
 	struct reconcile_tally tally;
+	struct json_writer     w;
 	struct unit_ix         unit;	/* NO_UNIT: all */
 	const char            *code;	/* NULL: all */
 	bool                   summary;
+	size_t                 seen;	/* findings, shown or not: their number in the CSV */
 	size_t                 open;	/* findings shown that wait for an explanation */
 };
 
@@ -71,12 +86,8 @@ prepare(struct call *c, struct view *v)
 	TRY(folder_contest(&v->f, call_option(c, "contest"), &contest, &c->e));
 	TRY(option_unit(c, "unit", v->f.el, &v->unit));
 	v->contest = &v->f.el->contest[contest.n];
-	TRY(folder_canvass(c->a, &v->f, contest, NULL, &v->found, &v->tally,
-	    NULL, NULL, &c->e));
-	for (size_t i = 0; i < v->found.n; i++)
-		v->open += is_shown(v, &v->found.item[i]) &&
-		    finding_is_open(&v->found.item[i]);
-	return true;
+	v->found.a = c->a;
+	return walk_compare(c, &v->f, contest, DAY_UNKNOWN, &v->compare);
 }
 
 static const char *
@@ -97,7 +108,7 @@ static bool
 shows_effect(const struct view *v, const struct finding *fd)
 {
 	return fd->effect != NULL &&
-	    (fd->members == 0 || is_public(v, &fd->member[0]));
+	    (fd->kept == 0 || is_public(v, &fd->member[0]));
 }
 
 /* Unknown to the reader where the votes behind it are not public. */
@@ -181,7 +192,7 @@ json_finding(struct json_writer *w, const struct view *v,
 	json_text(w, "count", count_exists(fd->count) ?
 	    v->f.el->count[fd->count.n].id : NULL);
 	json_array(w, "members");
-	for (size_t i = 0; i < fd->members; i++)
+	for (size_t i = 0; i < fd->kept; i++)
 		json_member(w, v, &fd->member[i]);
 	json_array_end(w);
 	if (fd->likelihood < 0)
@@ -243,29 +254,28 @@ json_sources(struct json_writer *w, const struct view *v)
 }
 
 static void
-print_json(struct call *c, const struct view *v)
+begin_json(struct view *v)
 {
-	struct json_writer w;
+	json_begin(&v->w, &v->c->out);
+	json_object(&v->w, NULL);
+	json_text(&v->w, "election", v->f.el->id);
+	json_text(&v->w, "contest", v->contest->id);
+	json_sources(&v->w, v);
+	json_array(&v->w, "findings");
+}
 
-	json_begin(&w, &c->out);
-	json_object(&w, NULL);
-	json_text(&w, "schema", "canvass-reconcile-1");
-	json_text(&w, "election", v->f.el->id);
-	json_text(&w, "contest", v->contest->id);
-	json_text(&w, "answer", v->tally.checks == 0 ? "inconclusive" :
+static void
+end_json(struct view *v)
+{
+	json_array_end(&v->w);
+	json_text(&v->w, "answer", v->tally.checks == 0 ? "inconclusive" :
 	    v->open > 0 ? "open" : "reconciled");
-	json_num(&w, "checks", v->tally.checks);
-	json_num(&w, "rows", v->tally.rows);
-	json_num(&w, "batches", v->tally.batches);
-	json_num(&w, "open", (int64_t)v->open);
-	json_sources(&w, v);
-	json_array(&w, "findings");
-	for (size_t i = 0; i < v->found.n; i++)
-		if (is_shown(v, &v->found.item[i]))
-			json_finding(&w, v, &v->found.item[i]);
-	json_array_end(&w);
-	json_object_end(&w);
-	json_finish(&w);
+	json_num(&v->w, "checks", v->tally.checks);
+	json_num(&v->w, "rows", v->tally.rows);
+	json_num(&v->w, "batches", v->tally.batches);
+	json_num(&v->w, "open", (int64_t)v->open);
+	json_object_end(&v->w);
+	json_finish(&v->w);
 }
 
 /* The columns that tell the finding; then those of one member, if any. */
@@ -298,33 +308,30 @@ csv_finding(struct buf *out, const struct view *v, size_t number,
 }
 
 static void
-print_csv(struct call *c, const struct view *v)
+begin_csv(struct view *v)
 {
 	static const char *const heads[] = { "finding", "code", "severity",
 		"status", "likelihood_per_1000", "unit", "unit_name", "count",
 		"margin_effect", "title", "source", "label", "method", "line" };
+	struct buf *out = &v->c->out;
 
 	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
-		csv_put(&c->out, heads[i], i == 0);
+		csv_put(out, heads[i], i == 0);
 	for (uint16_t i = 0; i < v->contest->choices; i++)
-		csv_put(&c->out, v->contest->choice[i].id, false);
-	csv_end_row(&c->out);
-	for (size_t i = 0; i < v->found.n; i++) {
-		const struct finding *fd = &v->found.item[i];
-
-		if (!is_shown(v, fd))
-			continue;
-		if (fd->members == 0)
-			csv_finding(&c->out, v, i + 1, fd, NULL);
-		for (size_t k = 0; k < fd->members; k++)
-			csv_finding(&c->out, v, i + 1, fd, &fd->member[k]);
-	}
+		csv_put(out, v->contest->choice[i].id, false);
+	csv_end_row(out);
 }
 
-/* How many findings of one code are shown, and how they stand. */
-struct kind_row {
-	int64_t findings, batches, open, margin;
-};
+static void
+csv_rows(struct view *v, const struct finding *fd)
+{
+	struct buf *out = &v->c->out;
+
+	if (fd->members == 0)
+		csv_finding(out, v, v->seen, fd, NULL);
+	for (size_t i = 0; i < fd->kept; i++)
+		csv_finding(out, v, v->seen, fd, &fd->member[i]);
+}
 
 /* Of two margins; unknown if one of them is. */
 static int64_t
@@ -335,22 +342,44 @@ larger(int64_t x, int64_t y)
 	return x > y ? x : y;
 }
 
-static struct kind_row
-count_code(const struct view *v, enum finding_code code)
+static void
+count_finding(struct view *v, const struct finding *fd)
 {
-	struct kind_row r = { 0 };
+	struct kind_row *r = &v->kind[fd->code];
 
-	for (size_t i = 0; i < v->found.n; i++) {
-		const struct finding *fd = &v->found.item[i];
+	r->findings++;
+	r->rows += (int64_t)fd->members;
+	r->open += finding_is_open(fd);
+	r->margin = larger(r->margin, margin_shown(v, fd));
+	v->open += finding_is_open(fd);
+}
 
-		if (fd->code != code || !is_shown(v, fd))
-			continue;
-		r.findings++;
-		r.batches += (int64_t)fd->members;
-		r.open += finding_is_open(fd);
-		r.margin = larger(r.margin, margin_shown(v, fd));
-	}
-	return r;
+static void
+take_finding(struct view *v, const struct finding *fd)
+{
+	v->seen++;
+	if (!is_shown(v, fd))
+		return;
+	count_finding(v, fd);
+	if (v->c->form == FORM_JSON)
+		json_finding(&v->w, v, fd);
+	else if (v->c->form == FORM_CSV)
+		csv_rows(v, fd);
+	else if (!v->summary)
+		findings_keep(&v->found, fd, MEMBERS_SHOWN,
+		    (size_t)v->contest->choices + EXTRAS);
+}
+
+static bool
+take(void *ctx, struct unit_ix unit, const struct findings *f, struct err *e)
+{
+	struct view *v = ctx;
+
+	(void)unit;
+	(void)e;
+	for (size_t i = 0; i < f->n; i++)
+		take_finding(v, &f->item[i]);
+	return true;
 }
 
 static void
@@ -367,7 +396,7 @@ say_summary(const struct view *v, struct doc *d)
 	doc_add_column(d, t, "Rows", ALIGN_RIGHT);
 	doc_add_column(d, t, "Margin", ALIGN_RIGHT);
 	for (int i = 0; i < FINDING_CODES; i++) {
-		struct kind_row r = count_code(v, (enum finding_code)i);
+		struct kind_row r = v->kind[i];
 		struct doc_table_row *row;
 
 		if (r.findings == 0)
@@ -377,7 +406,7 @@ say_summary(const struct view *v, struct doc *d)
 		    finding_code_words((enum finding_code)i));
 		doc_cell_num(d, row, 1, r.findings);
 		doc_cell_num(d, row, 2, r.open);
-		doc_cell_num(d, row, 3, r.batches);
+		doc_cell_num(d, row, 3, r.rows);
 		doc_cell_num(d, row, 4, r.margin);
 	}
 }
@@ -423,7 +452,9 @@ how_many_shown(const struct view *v)
 static void
 say_members(struct node *n, const struct finding *fd)
 {
-	for (size_t i = 0; i < fd->members && i < MEMBERS_SHOWN; i++) {
+	size_t shown = fd->kept < MEMBERS_SHOWN ? fd->kept : MEMBERS_SHOWN;
+
+	for (size_t i = 0; i < shown; i++) {
 		const struct member *m = &fd->member[i];
 
 		doc_text(n, "%s", i == 0 ? " Rows: " : "; ");
@@ -432,8 +463,8 @@ say_members(struct node *n, const struct finding *fd)
 		    m->method[0] != '\0' ? ", " : "", m->method,
 		    (long long)m->line);
 	}
-	if (fd->members > MEMBERS_SHOWN)
-		doc_text(n, "; and %zu more", fd->members - MEMBERS_SHOWN);
+	if (fd->members > shown)
+		doc_text(n, "; and %zu more", fd->members - shown);
 	if (fd->members > 0)
 		doc_text(n, ".");
 }
@@ -530,15 +561,19 @@ document(struct call *c, const struct view *v)
 static int
 run(struct call *c)
 {
-	struct view v = { 0 };
+	struct view v = { .c = c };
 
 	if (!prepare(c, &v))
 		return fail(c);
 	if (c->form == FORM_JSON)
-		print_json(c, &v);
-	else if (c->form == FORM_CSV)
-		print_csv(c, &v);
-	else
+		begin_json(&v);
+	if (c->form == FORM_CSV)
+		begin_csv(&v);
+	if (!walk_reconcile(c, &v.f, v.compare, take, &v, &v.tally))
+		return fail(c);
+	if (c->form == FORM_JSON)
+		end_json(&v);
+	if (c->form == FORM_TEXT)
 		term_print(&c->out, document(c, &v), c->width, c->colour);
 	return v.open > 0 || v.tally.checks == 0 ? 1 : 0;
 }

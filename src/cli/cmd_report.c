@@ -19,6 +19,7 @@
 #include "cli/law_file.h"
 #include "cli/options.h"
 #include "cli/paths.h"
+#include "cli/walk.h"
 
 #define MAX_MAP      ((size_t)16 << 20)
 #define MAX_ELECTORS ((size_t)4 << 20)
@@ -225,11 +226,29 @@ add_downloads(struct call *c, struct site *s)
 	    "The same for a spreadsheet: a row for each member");
 }
 
+/* The findings as the pages show them: with their first members only. */
+struct keeping {
+	struct findings *found;
+	size_t           width;	/* of a member's numbers */
+};
+
+static bool
+keep(void *ctx, struct unit_ix unit, const struct findings *f, struct err *e)
+{
+	const struct keeping *k = ctx;
+
+	(void)unit;
+	(void)e;
+	for (size_t i = 0; i < f->n; i++)
+		findings_keep(k->found, &f->item[i], SITE_MEMBERS, k->width);
+	return true;
+}
+
 static bool
 prepare(struct call *c, struct folder *f, struct site *s,
     struct findings *found)
 {
-	struct compare *compare;
+	struct keeping k = { found, 0 };
 	char *page;
 
 	TRY(folder_open(c->a, c->arg[0], f, &c->e));
@@ -238,9 +257,9 @@ prepare(struct call *c, struct folder *f, struct site *s,
 	TRY(folder_contest(f, call_option(c, "contest"), &s->contest, &c->e));
 	TRY(share_find(c->a, "page", &page, &c->e));
 	s->page = page;
-	TRY(folder_canvass(c->a, f, s->contest, &compare, found, &s->tally,
-	    NULL, NULL, &c->e));
-	s->compare = compare;
+	TRY(walk_compare(c, f, s->contest, DAY_UNKNOWN, &s->compare));
+	k.width = (size_t)f->el->contest[s->contest.n].choices + EXTRAS;
+	TRY(walk_reconcile(c, f, s->compare, keep, &k, &s->tally));
 	TRY(load_map(c, f, s));
 	return load_electors(c, f, s);
 }

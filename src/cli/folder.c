@@ -5,8 +5,6 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
-#include "count/compare.h"
-#include "count/reconcile.h"
 #include "read/definition.h"
 #include "read/table.h"
 #include "store/objects.h"
@@ -138,89 +136,5 @@ folder_total(struct arena *a, const struct folder *f, struct source_ix source,
 		    "the totals of '%s' have %zu rows, expected 1",
 		    f->el->source[source.n].id, sheet.rows);
 	*v = sheet.row[0].v;
-	return true;
-}
-
-/* What one walk of a canvass feeds. */
-struct canvass {
-	const struct election *el;
-	struct contest_ix      contest;
-	struct compare        *compare;
-	struct reconcile      *reconcile;
-	folder_visit          *also;
-	void                  *ctx;
-};
-
-/* Is source ${s} the one whose figures stand for its count? */
-static bool
-stands_for_count(const struct canvass *c, struct source_ix s)
-{
-	const struct source *src = &c->el->source[s.n];
-
-	return src->part != PART_TURNOUT &&
-	    compare_source(c->el, c->contest, src->count).n == s.n;
-}
-
-static bool
-canvass_unit(void *ctx, struct unit_ix unit, const struct source_ix *which,
-    const struct sheet *sheet, size_t n, struct err *e)
-{
-	struct canvass *c = ctx;
-
-	for (size_t i = 0; i < n; i++) {
-		if (stands_for_count(c, which[i]))
-			TRY(compare_add(c->compare, unit,
-			    c->el->source[which[i].n].count, &sheet[i], e));
-		if (c->reconcile != NULL)
-			TRY(reconcile_add(c->reconcile, unit, which[i],
-			    &sheet[i], e));
-	}
-	if (c->reconcile != NULL)
-		TRY(reconcile_unit_end(c->reconcile, unit, e));
-	return c->also == NULL ||
-	    c->also(c->ctx, unit, which, sheet, n, e);
-}
-
-static bool
-give_totals(struct arena *a, const struct folder *f, struct canvass *c,
-    struct err *e)
-{
-	for (uint16_t i = 0; i < f->el->sources; i++) {
-		const struct source *s = &f->el->source[i];
-		struct source_ix ix = { i };
-		const int64_t *v = NULL;
-
-		if (s->part != PART_TOTAL || s->contest.n != c->contest.n)
-			continue;
-		TRY(folder_total(a, f, ix, &v, e));
-		TRY(reconcile_total(c->reconcile, ix, v, e));
-	}
-	return true;
-}
-
-bool
-folder_canvass(struct arena *a, const struct folder *f,
-    struct contest_ix contest, struct compare **compare,
-    struct findings *findings, struct reconcile_tally *tally,
-    folder_visit *also, void *ctx, struct err *e)
-{
-	struct canvass c = { .el = f->el, .contest = contest, .also = also,
-		.ctx = ctx };
-
-	c.compare = compare_new(a, f->el, contest, f->law);
-	if (findings != NULL) {
-		findings->a = a;
-		c.reconcile = reconcile_new(a, f->el, contest, findings);
-		TRY(give_totals(a, f, &c, e));
-	}
-	TRY(folder_walk(f, contest, canvass_unit, &c, e));
-	TRY(compare_finish(c.compare, e));
-	if (findings != NULL) {
-		TRY(reconcile_finish(c.reconcile, c.compare, e));
-		if (tally != NULL)
-			*tally = reconcile_counts(c.reconcile);
-	}
-	if (compare != NULL)
-		*compare = c.compare;
 	return true;
 }

@@ -20,10 +20,7 @@
 #include "model/sheet.h"
 
 struct arena;
-struct compare;
 struct err;
-struct findings;
-struct reconcile;
 
 struct folder {
 	const char      *path;
@@ -51,17 +48,6 @@ bool folder_walk(const struct folder *f, struct contest_ix contest,
 /* folder_total(a, f, source, v, e): The one row of a PART_TOTAL source. */
 bool folder_total(struct arena *a, const struct folder *f,
     struct source_ix source, const int64_t **v, struct err *e);
-
-/*
- * folder_canvass(a, f, contest, compare, findings, tally, e):
- * One walk that compares and reconciles.  ${compare} or ${findings} may be
- * NULL if not wanted.  ${also}, if not NULL, is called for each unit too.
- */
-struct reconcile_tally;
-bool folder_canvass(struct arena *a, const struct folder *f,
-    struct contest_ix contest, struct compare **compare,
-    struct findings *findings, struct reconcile_tally *tally,
-    folder_visit *also, void *ctx, struct err *e);
 
 /* folder_file(a, f, name): The path of a file of the folder. */
 char *folder_file(struct arena *a, const struct folder *f, const char *name);

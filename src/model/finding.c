@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/num.h"
 #include "model/finding.h"
+#include "model/sheet.h"
 
 struct finding *
 findings_add(struct findings *f)
@@ -28,6 +29,47 @@ finding_number(struct findings *f, struct finding *fd, const char *name,
 		memcpy(more, fd->number, fd->numbers * sizeof *more);
 	more[fd->numbers++] = (struct named_number){ name, value };
 	fd->number = more;
+}
+
+static void *
+keep(struct arena *a, const void *p, size_t count, size_t size)
+{
+	void *q;
+
+	if (p == NULL)
+		return NULL;
+	q = arena_zero(a, count, size);
+	memcpy(q, p, count * size);
+	return q;
+}
+
+static struct member
+keep_member(struct arena *a, const struct member *m, size_t width)
+{
+	struct member copy = *m;
+
+	copy.label = arena_text(a, m->label);
+	copy.method = arena_text(a, m->method);
+	copy.v = keep(a, m->v, width, sizeof *m->v);
+	return copy;
+}
+
+void
+findings_keep(struct findings *f, const struct finding *fd, size_t most,
+    size_t width)
+{
+	struct arena *a = f->a;
+	struct finding *copy = findings_add(f);
+
+	*copy = *fd;
+	copy->title = arena_text(a, fd->title);
+	copy->reason = arena_text(a, fd->reason);
+	copy->number = keep(a, fd->number, fd->numbers, sizeof *fd->number);
+	copy->effect = keep(a, fd->effect, width - EXTRAS, sizeof *fd->effect);
+	copy->kept = fd->kept < most ? fd->kept : most;
+	copy->member = arena_zero(a, copy->kept, sizeof *copy->member);
+	for (size_t i = 0; i < copy->kept; i++)
+		copy->member[i] = keep_member(a, &fd->member[i], width);
 }
 
 static const struct {

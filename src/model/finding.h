@@ -63,6 +63,7 @@ struct finding {
 	struct count_ix   count;	/* the count concerned, or NO_COUNT */
 	struct member    *member;
 	size_t            members;
+	size_t            kept;		/* of these are in member[]: all, but in a copy */
 	int               likelihood;	/* in 1/1000 that it is a real error of counting or entry; -1: a plain fact */
 	const char       *title;	/* one line, with the place and the number */
 	const char       *reason;	/* why it is named, and why the likelihood is what it is */
@@ -81,6 +82,15 @@ struct findings {
 
 /* findings_add(f): A new zeroed finding at the end of ${f} (likelihood -1, NO_UNIT, NO_COUNT). */
 struct finding *findings_add(struct findings *f);
+
+/*
+ * findings_keep(f, fd, most, width):
+ * A copy of ${fd} at the end of ${f}, with all it points to, but with ${most}
+ * members at most: fd->members still says how many there are.  ${width}: of
+ * the members' numbers.  The effect is by choice, EXTRAS fewer.
+ */
+void findings_keep(struct findings *f, const struct finding *fd, size_t most,
+    size_t width);
 
 /* finding_number(f, fd, name, value): Append a named number to ${fd}. */
 void finding_number(struct findings *f, struct finding *fd, const char *name, int64_t value);

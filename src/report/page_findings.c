@@ -7,7 +7,6 @@
 #include "report/page.h"
 #include "report/words.h"
 
-#define MAX_MEMBERS 60	/* named on a page; all of them are in the file */
 #define MAX_LISTED  300	/* findings of one kind on a page */
 #define MAX_SUMMARY 4	/* findings on the first page */
 
@@ -23,7 +22,7 @@ status_of(const struct finding *fd)
 static bool
 is_public(const struct site *s, const struct finding *fd)
 {
-	for (size_t i = 0; i < fd->members; i++)
+	for (size_t i = 0; i < fd->kept; i++)
 		if (source_exists(fd->member[i].source) &&
 		    page_withheld(&s->el->source[fd->member[i].source.n]))
 			return false;
@@ -65,7 +64,7 @@ member_text(const struct site *s, struct node *n, const struct member *m)
 static void
 members_text(const struct site *s, struct node *n, const struct finding *fd)
 {
-	size_t shown = fd->members < MAX_MEMBERS ? fd->members : MAX_MEMBERS;
+	size_t shown = fd->kept < SITE_MEMBERS ? fd->kept : SITE_MEMBERS;
 
 	if (fd->members == 0)
 		return;

@@ -34,6 +34,9 @@ struct map;
 struct pdf_fonts;
 struct say_electors;
 
+/* Of a finding's members the pages name so many; a copy need not have more. */
+#define SITE_MEMBERS 60
+
 /* A file that readers can download. */
 struct site_file {
 	const char *path, *what;	/* from the root of the site; in a few words */
