@@ -234,6 +234,12 @@ compare_leader(const struct compare *c, const int64_t *v)
 	return NO_CHOICE;
 }
 
+bool
+compare_leads(const struct compare *c, const int64_t *v, struct choice_ix x)
+{
+	return choices_above(c, v, x.n, true) <= contest_of(c)->winners;
+}
+
 /* Does the law of the contest ask for more than half of the votes? */
 static bool
 majority_is_needed(const struct compare *c)

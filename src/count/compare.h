@@ -126,4 +126,8 @@ int64_t compare_margin(const struct compare *c, const int64_t *v);
 /* compare_leader(c, v): Who leads in a row of votes; NO_CHOICE for a tie. */
 struct choice_ix compare_leader(const struct compare *c, const int64_t *v);
 
+/* compare_leads(c, v, x): Is ${x} ahead of all that the contest's seats do not reach? */
+bool compare_leads(const struct compare *c, const int64_t *v,
+    struct choice_ix x);
+
 #endif

@@ -71,7 +71,7 @@ result_of(const struct contest *c, const int64_t *votes, struct result *r,
 static int64_t
 base_of(const struct result *r, enum recount_base base)
 {
-	if (!num_known(r->margin))
+	if (!num_known(r->margin) && base != RECOUNT_OF_TOTAL)
 		return 0;
 	switch (base) {
 	case RECOUNT_OF_TOTAL:	return r->total;

@@ -101,8 +101,10 @@ intro(const struct site *s, struct doc *d)
 	if (i < c->counts) {
 		int64_t m = c->count[i].margin;
 
-		doc_text(p, "Another outcome would need a change of more than "
-		    "%s. The %s is the official result.", words_size(a, m),
+		if (num_known(m) && m != 0)
+			doc_text(p, "Another outcome would need a change of "
+			    "more than %s. ", words_size(a, m));
+		doc_text(p, "The %s is the official result.",
 		    say_title(a, c, i));
 	} else {
 		doc_text(p, "No rule says which count is the official one.");

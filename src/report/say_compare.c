@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
 #include "base/arena.h"
 
 #include "report/say.h"
@@ -53,33 +55,53 @@ say_compare_answered(const struct say_compare *s)
 	return false;
 }
 
+/* Who leads in ${v}, "Alma Reed and Bo Stone"; *${n}: how many they are. */
+static const char *
+leaders(struct arena *a, const struct say_compare *s, const int64_t *v,
+    size_t *n)
+{
+	const struct contest *c = contest_of(s);
+	const char **name = arena_zero(a, c->choices + 1u, sizeof *name);
+
+	*n = 0;
+	for (uint16_t j = 0; j < c->choices; j++)
+		if (compare_leads(s->c, v, (struct choice_ix){ j }))
+			name[(*n)++] = c->choice[j].name;
+	return words_list(a, name, *n);
+}
+
 /* Where the margin is largest and smallest among the counts that are whole. */
 struct spread {
-	size_t           counts;
-	int64_t          low, high;	/* margin */
-	struct choice_ix leader;	/* in all of them, or NO_CHOICE */
-	bool             one_leader;
+	size_t      counts;
+	int64_t     low, high;	/* margin */
+	const char *leaders;	/* in all of them */
+	size_t      leading;	/* so many; 0: a tie */
+	bool        one_leader;	/* the same in all of them */
 };
 
 static struct spread
-spread_of(const struct say_compare *s)
+spread_of(struct arena *a, const struct say_compare *s)
 {
-	struct spread r = { .one_leader = true, .leader = NO_CHOICE };
+	struct spread r = { .one_leader = true };
 
 	for (size_t i = 0; i < s->c->counts; i++) {
 		const int64_t *v = votes_of(s, i);
+		const char *who;
 		int64_t margin;
+		size_t n;
 
 		if (!is_whole(s, i))
 			continue;
 		margin = compare_margin(s->c, v);
+		who = leaders(a, s, v, &n);
 		if (r.counts++ == 0) {
 			r.low = r.high = margin;
-			r.leader = compare_leader(s->c, v);
+			r.leaders = who;
+			r.leading = n;
 		}
 		r.low = margin < r.low ? margin : r.low;
 		r.high = margin > r.high ? margin : r.high;
-		if (compare_leader(s->c, v).n != r.leader.n)
+		if (strcmp(who, r.leaders) != 0)
 			r.one_leader = false;
 	}
 	return r;
@@ -100,7 +122,7 @@ all_counts(struct arena *a, const struct say_compare *s, size_t n)
 const char *
 say_compare_lead(struct arena *a, const struct say_compare *s)
 {
-	struct spread r = spread_of(s);
+	struct spread r = spread_of(a, s);
 
 	if (!say_compare_answered(s))
 		return "Inconclusive: there are not two counts to compare.";
@@ -111,12 +133,11 @@ say_compare_lead(struct arena *a, const struct say_compare *s)
 	if (!r.one_leader)
 		return arena_printf(a, "The counts do not agree on who has "
 		    "the most votes in %s.", place_of(a, s));
-	if (!choice_exists(r.leader))
+	if (r.leading == 0)
 		return arena_printf(a, "Nobody leads in %s: %s end in a tie.",
 		    place_of(a, s), all_counts(a, s, r.counts));
-	return arena_printf(a, "%s has the most votes in %s.",
-	    contest_of(s)->choice[r.leader.n].name, all_counts(a, s,
-	    r.counts));
+	return arena_printf(a, "%s %s the most votes in %s.", r.leaders,
+	    r.leading == 1 ? "has" : "have", all_counts(a, s, r.counts));
 }
 
 bool
@@ -150,7 +171,7 @@ say_compare_figure(struct arena *a, const struct say_compare *s,
 static void
 say_intro(struct doc *d, const struct say_compare *s)
 {
-	struct spread r = spread_of(s);
+	struct spread r = spread_of(d->a, s);
 	struct node *p;
 	int64_t apart, nearest;
 
@@ -273,7 +294,7 @@ sources_table(struct node *section, const struct say_compare *s)
 static void
 counts_ladder(struct node *section, const struct say_compare *s)
 {
-	struct node *ladder = doc_ladder(section);
+	struct node *ladder = NULL;
 	struct arena *a = section->doc->a;
 
 	for (size_t i = 0; i < s->c->counts; i++) {
@@ -289,6 +310,7 @@ counts_ladder(struct node *section, const struct say_compare *s)
 		if (!is_whole(s, i) || !num_known(compare_margin(s->c, v)))
 			continue;
 		rung.value = compare_margin(s->c, v);
+		ladder = ladder != NULL ? ladder : doc_ladder(section);
 		doc_add_rung(ladder, &rung);
 	}
 }
@@ -296,14 +318,16 @@ counts_ladder(struct node *section, const struct say_compare *s)
 static const char *
 counts_heading(struct arena *a, const struct say_compare *s)
 {
-	struct spread r = spread_of(s);
+	struct spread r = spread_of(a, s);
 
 	if (r.counts < 2)
 		return "The counts";
 	if (!r.one_leader)
 		return "The counts name different leaders";
-	return arena_printf(a, "%s counts, one leader",
-	    words_capital(a, words_number(a, (int64_t)r.counts)));
+	return arena_printf(a, "%s counts, %s",
+	    words_capital(a, words_number(a, (int64_t)r.counts)),
+	    r.leading == 0 ? "no leader" : r.leading == 1 ? "one leader" :
+	    "the same leaders");
 }
 
 void

@@ -205,7 +205,8 @@ put_start(struct node *parent, const struct say_recount *s,
 		doc_text(p, "%s: %s.", r->eligible ? "Who may ask" :
 		    "Inside it these could ask", r->rule->who);
 	if (r->rule->start == RECOUNT_ON_REQUEST && choice_exists(r->loser))
-		doc_text(p, " The runner-up is %s.",
+		doc_text(p, r->margin > 0 ? " The runner-up is %s." :
+		    " It is a tie: %s is not behind.",
 		    contest_of(s)->choice[r->loser.n].name);
 	if (r->rule->method != NULL && r->rule->method[0] != '\0')
 		doc_text(p, " A recount is made %s.", r->rule->method);
@@ -223,6 +224,11 @@ say_recount_rule(struct node *parent, const struct say_recount *s, size_t i)
 {
 	const struct recount_answer *r = &s->answer[i];
 
+	if (!num_known(r->margin)) {
+		doc_text(doc_para(parent), "There is no margin to test under "
+		    "%s.", r->rule->rule.cite);
+		return;
+	}
 	put_start(parent, s, r);
 	for (size_t k = 0; k < r->tests; k++)
 		test_table(parent, s, r, &r->test[k], k);

@@ -100,6 +100,24 @@ a_tie_in_every_count_names_nobody(void **state)
 }
 
 static void
+of_two_seats_both_leaders_are_named(void **state)
+{
+	A_TALE(t);
+	const char *text;
+
+	tale_begin(&t, 2);
+	t.contest.winners = t.contest.votes_allowed = 2;
+	tale_add(&t, 0, first);
+	tale_add(&t, 1, first);
+	tale_end(&t);
+	text = text_of(&t, NO_UNIT.n);
+	assert_says(text, "Alma Reed and Ivo Stone have the most votes in both "
+	    "counts.");
+	assert_says(text, "Two counts, the same leaders");
+	arena_free(&t.a);
+}
+
+static void
 one_count_alone_is_inconclusive(void **state)
 {
 	A_TALE(t);
@@ -277,6 +295,7 @@ main(void)
 		cmocka_unit_test(one_vote_is_one_vote),
 		cmocka_unit_test(counts_that_name_different_leaders_say_so),
 		cmocka_unit_test(a_tie_in_every_count_names_nobody),
+		cmocka_unit_test(of_two_seats_both_leaders_are_named),
 		cmocka_unit_test(one_count_alone_is_inconclusive),
 		cmocka_unit_test(no_count_at_all_is_inconclusive),
 		cmocka_unit_test(a_count_with_missing_units_decides_nothing),

@@ -118,6 +118,7 @@ a_tie_is_inside_every_limit(void **state)
 
 	assert_says(text, "Yes.");
 	assert_says(text, "Margin of the first count 0");
+	assert_says(text, "It is a tie: Ivo Stone is not behind.");
 	arena_free(&q.t.a);
 }
 
