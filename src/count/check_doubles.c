@@ -52,8 +52,7 @@ names_words(enum likeness_of_names n)
 		[NAMES_DAMAGED] =
 		    "are one letter or digit apart, and one is out of place",
 		[NAMES_ONE_PLACE] =
-		    "each hold the votes that another count has for one place, "
-		    "and has fewer times",
+		    "have the votes of one place, which another count has once",
 		[NAMES_ZEROED] = "are unlike names",
 		[NAMES_OTHER] = "are unlike names",
 	};

@@ -122,9 +122,8 @@ distance(int64_t x, int64_t y)
 	return x < y ? y - x : x - y;
 }
 
-/* How many votes of choices two batches are apart; counted no further than ${limit}. */
-static int64_t
-votes_apart(const struct crowd *c, size_t x, size_t y, int64_t limit)
+int64_t
+crowd_apart(const struct crowd *c, size_t x, size_t y, int64_t limit)
 {
 	const int64_t *vx = c->sheet->row[x].v, *vy = c->sheet->row[y].v;
 	int64_t apart = 0;
@@ -145,7 +144,7 @@ crowd_agreement(const struct crowd *c, size_t x, size_t y)
 		return AGREE_NOT;
 	if (memcmp(vx, vy, c->sheet->width * sizeof vx[0]) == 0)
 		return AGREE_SAME;
-	apart = votes_apart(c, x, y, more);
+	apart = crowd_apart(c, x, y, more);
 	if (apart == 0 && less >= 5)
 		return AGREE_CHOICES;
 	if (less >= 20 && apart <= 2 + more / 25 && apart <= 12)
@@ -213,7 +212,7 @@ static double
 chance_near(const struct crowd *c, size_t x, size_t y)
 {
 	int64_t size = c->size[x];
-	int64_t apart = votes_apart(c, x, y, NUM_MAX_VOTES / 2);
+	int64_t apart = crowd_apart(c, x, y, NUM_MAX_VOTES / 2);
 	struct span s = span_of(c, size - size / 3, size + size / 2);
 	double n = 0, near = 0;
 
@@ -221,7 +220,7 @@ chance_near(const struct crowd *c, size_t x, size_t y)
 		if (c->by_size[i] == x || c->by_size[i] == y)
 			continue;
 		n++;
-		near += votes_apart(c, x, c->by_size[i], apart) <= apart;
+		near += crowd_apart(c, x, c->by_size[i], apart) <= apart;
 	}
 	return (near + 0.5) / (n + 1);
 }

@@ -38,6 +38,9 @@ struct crowd crowd_new(struct arena *a, const struct sheet *s,
 
 enum agreement crowd_agreement(const struct crowd *c, size_t x, size_t y);
 
+/* crowd_apart(c, x, y, limit): How many votes of choices two batches are apart; counted on no further than ${limit}. */
+int64_t crowd_apart(const struct crowd *c, size_t x, size_t y, int64_t limit);
+
 /*
  * crowd_chance(c, x, y, as):
  * The chance that a batch other than ${y} agrees with ${x} as well as ${as}

@@ -6,8 +6,6 @@
 
 #include "count/search.h"
 
-#define FAR_APART 1000		/* votes; how many more does not matter */
-
 bool
 search_same_method(const struct search *s, size_t x, size_t y)
 {
@@ -66,22 +64,11 @@ search_related(const struct search *s, size_t x, size_t y)
 	return strcmp(a, b) == 0 || label_kinship(a, b) != KIN_NONE;
 }
 
-int64_t
-search_apart(const struct search *s, size_t x, size_t y)
-{
-	const int64_t *vx = s->sheet->row[x].v, *vy = s->sheet->row[y].v;
-	int64_t apart = 0;
-
-	for (size_t i = 0; i < s->crowd.choices && apart <= FAR_APART; i++)
-		apart += vx[i] < vy[i] ? vy[i] - vx[i] : vx[i] - vy[i];
-	return apart;
-}
-
 bool
 search_near(const struct search *s, size_t x, size_t y)
 {
 	return crowd_agreement(&s->crowd, x, y) <= AGREE_NEAR ||
-	    (s->crowd.size[x] >= 10 && search_apart(s, x, y) <= 2);
+	    (s->crowd.size[x] >= 10 && crowd_apart(&s->crowd, x, y, 2) <= 2);
 }
 
 static void

@@ -81,9 +81,6 @@ int64_t search_one_in(double chance);
 /* search_related(s, x, y): Are the names of two rows of one shape, or of two that may mean the same? */
 bool search_related(const struct search *s, size_t x, size_t y);
 
-/* search_apart(s, x, y): How many votes of choices two rows are apart, up to about a thousand. */
-int64_t search_apart(const struct search *s, size_t x, size_t y);
-
 /* search_near(s, x, y): Are their votes equal, or a few apart: one or two of a small batch? */
 bool search_near(const struct search *s, size_t x, size_t y);
 

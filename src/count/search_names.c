@@ -299,7 +299,8 @@ judge_unlike(const struct search *s, const struct pair *q,
 	    s->label[q->x].numbers < 2 || !is_settled(c, q->names))
 		return 0;
 	if (q->agree == AGREE_SIZE)
-		return x == y && search_apart(s, q->x, q->y) <= MOVED ? 350 :
+		return x == y && crowd_apart(&s->crowd, q->x, q->y, MOVED) <=
+		    MOVED ? 350 :
 		    100;
 	return c->rows >= 100 && percent_unlike(c) < 1 && x >= 10 && y >= 10 ?
 	    100 : 0;
@@ -352,7 +353,8 @@ judge(const struct pairs *p, struct pair *q)
 
 	/* The more votes apart, the less it is one batch read twice. */
 	if (q->agree == AGREE_NEAR)
-		fits /= 1 + (double)search_apart(s, q->x, q->y) / 2;
+		fits /= 1 + (double)crowd_apart(&s->crowd, q->x, q->y,
+		    MOVED) / 2;
 
 	if (t != NULL && is_unlike(q->agree))
 		q->agree = AGREE_NEAR;

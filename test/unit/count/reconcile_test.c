@@ -301,6 +301,7 @@ a_unit_without_figures_is_missing(void **state)
 	assert_int_equal(fd->unit.n, 1);
 	assert_int_equal(fd->count.n, 1);
 	assert_int_equal(fd->severity, SEVERITY_BLOCK);
+	assert_false(num_known(fd->margin_effect));
 	DONE(f);
 }
 
@@ -490,6 +491,70 @@ a_double_says_what_mending_it_would_change(void **state)
 	DONE(f);
 }
 
+/* Sixty ordinary batches and two large ones with the same votes; what they have together. */
+static void
+add_large_twins(struct fixture *f, int64_t *x, int64_t *y)
+{
+	*x = 800;
+	*y = 600;
+	for (int i = 0; i < 60; i++) {
+		SAY(f, BATCHES, 0, name(f, "Scanner 1 batch", 10 + i), "Mail",
+		    VOTES(31 + i % 7, 120 - i));
+		*x += 31 + i % 7;
+		*y += 120 - i;
+	}
+	SAY(f, BATCHES, 0, "Town hall", "Mail", VOTES(400, 300));
+	SAY(f, BATCHES, 0, "Court", "Mail", VOTES(400, 300));
+}
+
+static void
+a_copy_that_another_count_has_no_room_for_is_unlikely(void **state)
+{
+	const struct finding *fd;
+	int64_t x, y;
+	WITH(f);
+
+	add_large_twins(f, &x, &y);
+	SAY(f, BY_METHOD, 0, "", "Mail", VOTES(x, y));
+	reconcile(f);
+	fd = only(f, FINDING_BATCH_SAME_VOTES);
+	assert_true(fd->likelihood <= 100);
+	assert_non_null(strstr(fd->reason, "another count"));
+	DONE(f);
+}
+
+static void
+a_copy_that_another_count_lacks_is_likely(void **state)
+{
+	int64_t x, y;
+	WITH(f);
+
+	add_large_twins(f, &x, &y);
+	SAY(f, BY_METHOD, 0, "", "Mail", VOTES(x - 400, y - 300));
+	reconcile(f);
+	assert_true(only(f, FINDING_BATCH_SAME_VOTES)->likelihood > 500);
+	DONE(f);
+}
+
+static void
+one_label_on_two_stacks_changes_no_votes(void **state)
+{
+	const struct finding *fd;
+	WITH(f);
+
+	for (int i = 0; i < 110; i++)
+		SAY(f, BATCHES, 0, name(f, "Scanner 1 batch", 10 + i), "Mail",
+		    VOTES(31 + i % 7, 150 - i));
+	SAY(f, BATCHES, 0, "Scanner 2 batch 1", "Mail", VOTES(50, 70));
+	SAY(f, BATCHES, 0, "scanner2/batch01", "Mail", VOTES(90, 20));
+	reconcile(f);
+	fd = only(f, FINDING_BATCH_SPELLING);
+	assert_int_equal(fd->likelihood, 100);
+	assert_null(fd->effect);
+	assert_int_equal(fd->margin_effect, 0);
+	DONE(f);
+}
+
 static void
 votes_that_are_not_public_are_not_told(void **state)
 {
@@ -611,6 +676,9 @@ main(void)
 		cmocka_unit_test(second_cards_are_told_by_what_other_units_have),
 		cmocka_unit_test(blanks_that_all_units_have_are_blanks),
 		cmocka_unit_test(a_double_says_what_mending_it_would_change),
+		cmocka_unit_test(a_copy_that_another_count_has_no_room_for_is_unlikely),
+		cmocka_unit_test(a_copy_that_another_count_lacks_is_likely),
+		cmocka_unit_test(one_label_on_two_stacks_changes_no_votes),
 		cmocka_unit_test(votes_that_are_not_public_are_not_told),
 		cmocka_unit_test(an_explanation_closes_the_finding_it_fits),
 		cmocka_unit_test(methods_of_other_names_are_noted),
