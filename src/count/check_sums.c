@@ -320,6 +320,7 @@ say_missing(struct reconcile *r, struct unit_ix unit, uint16_t s)
 	struct finding *fd = canvasser_finding(r, FINDING_UNIT_MISSING,
 	    SEVERITY_BLOCK, unit, src->count);
 
+	fd->margin_effect = NUM_UNKNOWN;
 	fd->title = arena_printf(r->out->a, "%s: no figures in “%s”",
 	    canvasser_unit(r, unit), r->el->count[src->count.n].title);
 	fd->reason = arena_printf(r->out->a,
