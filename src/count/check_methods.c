@@ -188,13 +188,16 @@ blanks_elsewhere(const struct reconcile *r, uint16_t s, uint32_t unit)
 	return sum;
 }
 
+/* 128 bits hold the product of any two numbers of cards. */
+__extension__ typedef __int128 wide;
+
 /* Eight times the share of blanks that other units have. */
 static bool
 are_second_cards(const struct blanks *here, const struct blanks *others)
 {
 	return others->cards > 0 &&
-	    (double)here->blank * (double)others->cards >=
-	    8.0 * (double)others->blank * (double)here->cards;
+	    (wide)here->blank * others->cards >=
+	    8 * (wide)others->blank * here->cards;
 }
 
 static void
