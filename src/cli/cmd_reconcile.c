@@ -103,19 +103,20 @@ is_public(const struct view *v, const struct member *m)
 	return m->v != NULL && v->f.el->source[m->source.n].already_public;
 }
 
-/* What a single copy would take away tells its votes: no effect without them. */
+/* What mending would take away tells the votes of a row. */
 static bool
-shows_effect(const struct view *v, const struct finding *fd)
+tells_no_secret(const struct view *v, const struct finding *fd)
 {
-	return fd->effect != NULL &&
-	    (fd->kept == 0 || is_public(v, &fd->member[0]));
+	return fd->members == 0 || is_public(v, &fd->member[0]);
 }
 
 /* Unknown to the reader where the votes behind it are not public. */
 static int64_t
 margin_shown(const struct view *v, const struct finding *fd)
 {
-	return fd->effect == NULL || shows_effect(v, fd) ? fd->margin_effect :
+	bool none = fd->effect == NULL && fd->margin_effect == 0;
+
+	return none || tells_no_secret(v, fd) ? fd->margin_effect :
 	    NUM_UNKNOWN;
 }
 
@@ -153,7 +154,7 @@ static void
 json_effect(struct json_writer *w, const struct view *v,
     const struct finding *fd)
 {
-	if (!shows_effect(v, fd)) {
+	if (fd->effect == NULL || !tells_no_secret(v, fd)) {
 		json_text(w, "effect", NULL);
 		return;
 	}
@@ -258,6 +259,7 @@ begin_json(struct view *v)
 {
 	json_begin(&v->w, &v->c->out);
 	json_object(&v->w, NULL);
+	json_text(&v->w, "schema", "canvass-reconcile-1");
 	json_text(&v->w, "election", v->f.el->id);
 	json_text(&v->w, "contest", v->contest->id);
 	json_sources(&v->w, v);
@@ -439,13 +441,13 @@ say_sources(const struct view *v, struct doc *d)
 	}
 }
 
-static size_t
+static int64_t
 how_many_shown(const struct view *v)
 {
-	size_t n = 0;
+	int64_t n = 0;
 
-	for (size_t i = 0; i < v->found.n; i++)
-		n += is_shown(v, &v->found.item[i]);
+	for (int i = 0; i < FINDING_CODES; i++)
+		n += v->kind[i].findings;
 	return n;
 }
 
@@ -506,8 +508,7 @@ say_findings(const struct view *v, struct doc *d)
 	    "The findings"));
 
 	for (size_t i = 0; i < v->found.n; i++)
-		if (is_shown(v, &v->found.item[i]))
-			say_finding(list, v, &v->found.item[i]);
+		say_finding(list, v, &v->found.item[i]);
 }
 
 static const char *

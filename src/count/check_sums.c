@@ -143,6 +143,14 @@ check_unit_sums(struct reconcile *r, struct unit_ix unit)
 	}
 }
 
+/* At least so many votes are too many; taken from one choice, they move the margin most. */
+static void
+add_excess(struct finding *fd, int64_t votes)
+{
+	if (!num_add(&fd->margin_effect, fd->margin_effect, votes))
+		fd->margin_effect = NUM_UNKNOWN;
+}
+
 /* Rows with more votes than their own ballots allow. */
 static void
 check_row_ballots(struct reconcile *r, struct unit_ix unit, uint16_t s)
@@ -167,6 +175,7 @@ check_row_ballots(struct reconcile *r, struct unit_ix unit, uint16_t s)
 			canvasser_room(r, fd, sheet->rows - i);
 		}
 		rows++;
+		add_excess(fd, votes - most);
 		if (sheet->row[i].label[0] != '\0' ||
 		    sheet->row[i].method[0] != '\0')
 			canvasser_member(r, fd, s, &sheet->row[i]);
@@ -207,6 +216,7 @@ check_cast(struct reconcile *r, struct unit_ix unit, uint16_t s, int64_t cast)
 	    r->el->source[s].title, r->el->unit_word);
 	finding_number(r->out, fd, "votes", votes);
 	finding_number(r->out, fd, "ballots_cast", cast);
+	add_excess(fd, votes - most);
 }
 
 static void

@@ -332,6 +332,7 @@ more_votes_than_a_row_has_ballots_blocks(void **state)
 	fd = only(f, FINDING_VOTES_OVER_BALLOTS);
 	assert_int_equal(fd->members, 1);
 	assert_string_equal(fd->member[0].label, "Batch 3");
+	assert_int_equal(fd->margin_effect, 1);
 	DONE(f);
 }
 
