@@ -4,7 +4,6 @@
  * to "11 - AD" and "Hall 3 - 1" to "Hall 3 - 11".  Each pair alone may be
  * chance, the run is not, whatever the words are.
  */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -214,12 +213,40 @@ aligned(const struct runs *r, const struct hit *from, const struct hit *to)
 	return in_a < in_b ? in_a : in_b;
 }
 
+/* The decimal logarithm, a binary digit at a time: the same on every machine. */
 static double
-log_choose(int64_t n, int64_t k)
+digits_of(double x)
 {
-	return k < 1 || k >= n ? 0 :
-	    (lgamma((double)n + 1) - lgamma((double)k + 1) -
-	    lgamma((double)(n - k) + 1)) / log(10);
+	double digits = 0;
+
+	for (; x >= 10; x /= 10)
+		digits++;
+	for (; x < 1; x *= 10)
+		digits--;
+	for (double bit = 0.5; bit > 1e-6; bit /= 2) {
+		x *= x;
+		if (x >= 10) {
+			x /= 10;
+			digits += bit;
+		}
+	}
+	return digits;
+}
+
+/* The digits of the number of ways to choose ${k} of ${n}. */
+static double
+digits_of_choice(int64_t n, int64_t k)
+{
+	double ways = 1, digits = 0;
+
+	for (int64_t i = 0; i < k && k < n; i++) {
+		ways *= (double)(n - i) / (double)(i + 1);
+		if (ways > 1e100) {
+			ways /= 1e100;
+			digits += 100;
+		}
+	}
+	return digits + digits_of(ways);
 }
 
 /* Pairs that agree in a stretch of two series, and how improbable they are. */
@@ -236,7 +263,7 @@ digits_lost(const struct runs *r, const struct hit *h)
 	uint32_t in_a = r->start[h->a + 1] - r->start[h->a];
 	uint32_t in_b = r->start[h->b + 1] - r->start[h->b];
 
-	return log10((double)(in_a < in_b ? in_a : in_b)) +
+	return digits_of((double)(in_a < in_b ? in_a : in_b)) +
 	    (h->shift != 0 ? OTHER_START : 0);
 }
 
@@ -256,8 +283,8 @@ best_from(const struct runs *r, size_t from, size_t end)
 		if (i > from && r->hit[i].number == r->hit[i - 1].number)
 			continue;
 		agree++;
-		digits -= log10(search_share(r->s, r->hit[i].x));
-		less = log_choose(n - 2, agree - 2);
+		digits -= digits_of(search_share(r->s, r->hit[i].x));
+		less = digits_of_choice(n - 2, agree - 2);
 		if (agree > 1 && digits - less > best.digits)
 			best = (struct stretch){ from, i, agree, n,
 				digits - less };
@@ -347,7 +374,7 @@ limit(const struct runs *r, const struct hit *h)
 
 	if (r->longer < 2 || search_related(r->s, h->x, h->y))
 		return LIMIT;
-	pairs = log10((double)r->longer * (double)(r->longer - 1) / 2);
+	pairs = digits_of((double)r->longer * (double)(r->longer - 1) / 2);
 	return pairs > PAIRS_FREE ? LIMIT + pairs - PAIRS_FREE : LIMIT;
 }
 
