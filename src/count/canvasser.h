@@ -69,6 +69,7 @@ const char *canvasser_unit(const struct reconcile *r, struct unit_ix unit);
 /* The checks.  Those of a unit look at the sheets at hand; those of the whole, at what was kept. */
 void check_batches(struct reconcile *r, struct unit_ix unit, uint16_t source);
 void check_labels(struct reconcile *r, struct unit_ix unit, uint16_t source);
+void check_cards(struct reconcile *r, struct unit_ix unit, uint16_t source);
 void check_doubles(struct reconcile *r, struct unit_ix unit, uint16_t source);
 void check_unit_sums(struct reconcile *r, struct unit_ix unit);
 void check_unit_ballots(struct reconcile *r, struct unit_ix unit);
@@ -77,6 +78,6 @@ void check_sums(struct reconcile *r);
 void check_missing(struct reconcile *r);
 void check_headers(struct reconcile *r);
 void check_methods(struct reconcile *r);
-void check_blanks(struct reconcile *r);
+void check_held_cards(struct reconcile *r);
 
 #endif

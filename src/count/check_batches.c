@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What single batches of a unit show: zeros, one choice only, blanks, stray characters. */
+/* What single batches of a unit show: zeros, one choice only, stray characters. */
 #include <string.h>
 
 #include "base/arena.h"
@@ -70,19 +70,6 @@ is_pure(const struct reconcile *r, const struct row *row,
 
 typedef bool row_test(const struct reconcile *r, const struct row *row,
     const struct piles *p);
-
-/* Blank by two fifths or more: one card in two, but for those without a vote. */
-static bool
-is_half_blank(const struct reconcile *r, const struct row *row,
-    const struct piles *p)
-{
-	int64_t votes = canvasser_votes(r, row->v);
-	int64_t blank = row->v[r->choices + EXTRA_UNDERVOTES];
-
-	(void)p;
-	return num_known(votes) && num_known(blank) && blank >= 5 &&
-	    blank * 5 >= (votes + blank) * 2;
-}
 
 /* A finding with every row that passes the test as a member. */
 static struct finding *
@@ -215,57 +202,18 @@ check_piles(struct reconcile *r, struct unit_ix unit, uint16_t source)
 	say_one_sided(r, unit, source, &p);
 }
 
-static void
-count_blanks(const struct reconcile *r, struct blanks *b,
-    const struct row *row)
-{
-	int64_t votes = canvasser_votes(r, row->v);
-	int64_t blank = row->v[r->choices + EXTRA_UNDERVOTES];
-
-	if (!num_known(votes) || !num_known(blank) || votes + blank == 0)
-		return;
-	b->cards += votes + blank;
-	b->blank += blank;
-	b->batches++;
-	b->halves += is_half_blank(r, row, NULL);
-}
-
-/*
- * A tenth of all cards blank, and a fifth of the batches about half: this may
- * be second cards.  Other units decide, when all are read (check_blanks).
- */
-static void
-keep_blanks(struct reconcile *r, struct unit_ix unit, uint16_t source)
-{
-	const struct blanks *b = &r->seen[source].blanks[unit.n];
-	struct findings *out = r->out;
-	struct finding *fd;
-
-	if (b->batches < 5 || b->blank < 50 || b->blank * 10 < b->cards ||
-	    b->halves * 5 < b->batches)
-		return;
-	r->out = &r->held;
-	fd = find_rows(r, FINDING_CARDS_AS_BLANKS, unit, source, is_half_blank,
-	    NULL, (size_t)b->halves);
-	fd->severity = SEVERITY_EXPLAIN;
-	fd->title = fd->reason = "";
-	r->out = out;
-}
-
 void
 check_batches(struct reconcile *r, struct unit_ix unit, uint16_t source)
 {
 	const struct sheet *s = r->seen[source].sheet;
 	size_t empty = 0;
 
-	for (size_t i = 0; i < s->rows; i++) {
+	for (size_t i = 0; i < s->rows; i++)
 		empty += is_empty(r, &s->row[i], NULL);
-		count_blanks(r, &r->seen[source].blanks[unit.n], &s->row[i]);
-	}
 	r->tally.checks += (int64_t)s->rows;
 	say_empty(r, unit, source, empty);
 	check_piles(r, unit, source);
-	keep_blanks(r, unit, source);
+	check_cards(r, unit, source);
 }
 
 static const char *

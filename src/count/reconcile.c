@@ -353,7 +353,7 @@ reconcile_finish(struct reconcile *r, const struct compare *c, struct err *e)
 	check_missing(r);
 	check_headers(r);
 	check_methods(r);
-	check_blanks(r);
+	check_held_cards(r);
 	r->out = kept;
 	if (r->sink != NULL) {
 		complete(r, c, &r->held);
