@@ -41,6 +41,7 @@ struct runs {
 	struct place  *sorted;		/* by series and number */
 	size_t         places;
 	uint32_t      *start;		/* by series: its first place in sorted */
+	uint32_t      *numbers;		/* by series: different ones */
 	uint32_t       series, longer;	/* longer: of more than one row */
 	struct hit    *hit;
 	size_t         hits, cap;
@@ -125,8 +126,14 @@ sort_places(struct runs *r)
 			r->sorted[r->places++] = r->place[i];
 	qsort(r->sorted, r->places, sizeof *r->sorted, by_series);
 	r->start = arena_zero(r->s->a, r->series + 2u, sizeof *r->start);
-	for (size_t i = 0; i < r->places; i++)
-		r->start[r->sorted[i].series + 1]++;
+	r->numbers = arena_zero(r->s->a, r->series + 1u, sizeof *r->numbers);
+	for (size_t i = 0; i < r->places; i++) {
+		const struct place *p = &r->sorted[i];
+
+		r->start[p->series + 1]++;
+		r->numbers[p->series] += i == 0 || p[-1].series != p->series ||
+		    p[-1].number != p->number;
+	}
 	for (uint32_t i = 1; i <= r->series; i++) {
 		r->longer += r->start[i] > 1;
 		r->start[i] += r->start[i - 1];
@@ -150,6 +157,15 @@ place_from(const struct runs *r, uint32_t series, int64_t number)
 	return lo;
 }
 
+/* Does a number of the series mean one batch, with few exceptions? */
+static bool
+counts_batches(const struct runs *r, uint32_t series)
+{
+	uint32_t rows = r->start[series + 1] - r->start[series];
+
+	return rows <= r->numbers[series] + r->numbers[series] / 4 + 1;
+}
+
 static void
 add_hit(struct runs *r, const struct place *p, const struct place *q)
 {
@@ -157,7 +173,8 @@ add_hit(struct runs *r, const struct place *p, const struct place *q)
 		p->number, p->row, q->row };
 
 	if (p->series == CHAIN_END || q->series == CHAIN_END ||
-	    p->series == q->series)
+	    p->series == q->series || !counts_batches(r, p->series) ||
+	    !counts_batches(r, q->series))
 		return;
 	if (h.a > h.b)
 		h = (struct hit){ h.b, h.a, -h.shift, q->number, h.y, h.x };
