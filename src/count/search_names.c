@@ -16,6 +16,9 @@
 /* Votes; where there are fewer, even equal names and votes decide nothing. */
 #define SLIGHT 5
 
+/* What is taken from the likelihood, in 1/1000, for all votes apart: 50 for one in a hundred. */
+#define DOUBT 5000
+
 #define SISTERS 64		/* pairs of two spellings looked at */
 #define SISTER  930		/* likelihood of one more of them, in 1/1000 */
 
@@ -343,6 +346,19 @@ prior_of(const struct pairs *p, const struct pair *q)
 	return c->unlike > 0 && same < most ? same : most;
 }
 
+/* However rare the votes are: slight ones decide nothing, and a part of them apart is a doubt. */
+static int
+most_likely(const struct search *s, const struct pair *q)
+{
+	int64_t size = s->crowd.size[q->x];
+
+	if (size < SLIGHT)
+		return 500;
+	return q->agree != AGREE_NEAR ? 990 :
+	    (int)(950 - DOUBT * crowd_apart(&s->crowd, q->x, q->y, MOVED) /
+	    size);
+}
+
 static int
 judge(const struct pairs *p, struct pair *q)
 {
@@ -364,8 +380,8 @@ judge(const struct pairs *p, struct pair *q)
 		return 0;
 	q->chance = crowd_chance(&s->crowd, q->x, q->y, q->agree);
 	likelihood = search_posterior(prior_of(p, q), fits, q->chance);
-	if (s->crowd.size[q->x] < SLIGHT && likelihood > 500)
-		likelihood = 500;
+	if (likelihood > most_likely(s, q))
+		likelihood = most_likely(s, q);
 	return t != NULL && t->likelihood > likelihood ? t->likelihood :
 	    likelihood;
 }
