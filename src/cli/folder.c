@@ -72,6 +72,7 @@ open_one(struct arena *a, const struct folder *f, struct source_ix s,
 {
 	const struct source *src = &f->el->source[s.n];
 
+	TRY(objects_check(a, f->path, src->table, e));
 	return table_open(a, objects_path(a, f->path, src->table), f->el, src,
 	    out, e);
 }

@@ -1,7 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <fcntl.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "cli/cmd.h"
+
+/*
+ * A standard stream that came closed must not lend its number to a file of
+ * ours: what is printed would go into it.
+ */
+static void
+hold_streams(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDONLY);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		(void)close(fd);
+}
 
 static void
 close_spool(FILE **f)
@@ -40,10 +58,12 @@ print(struct buf *out)
 int
 main(int argc, char *argv[])
 {
-	FILE *spool CLEANUP(close_spool) = tmpfile();
+	FILE *spool CLEANUP(close_spool) = NULL;
 	struct buf out CLEANUP(buf_free) = { 0 };
 	int status;
 
+	hold_streams();
+	spool = tmpfile();
 	if (spool != NULL)
 		buf_spool(&out, spool);
 	status = cmd_run(argc, argv, &out);

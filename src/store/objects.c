@@ -115,3 +115,17 @@ objects_move(const char *from, const char *to, const char *hex, struct err *e)
 		    strerror(errno));
 	return true;
 }
+
+bool
+objects_check(struct arena *a, const char *folder, const char *hex,
+    struct err *e)
+{
+	char *path = objects_path(a, folder, hex), now[HASH_HEX];
+
+	if (!hash_file(path, now))
+		return err_set(e, ERR_STORE, "%s: cannot be read", path);
+	if (strcmp(now, hex) == 0)
+		return true;
+	return err_set(e, ERR_STORE, "%s: damaged: its SHA-256 is %s", path,
+	    now);
+}

@@ -27,6 +27,10 @@ bool objects_put_file(const char *folder, const char *path,
 bool objects_move(const char *from, const char *to, const char *hex,
     struct err *e);
 
+/* objects_check(a, folder, hex, e): Has the object still the bytes it is named by? */
+bool objects_check(struct arena *a, const char *folder, const char *hex,
+    struct err *e);
+
 /* objects_path(a, folder, hex): Where an object is. */
 char *objects_path(struct arena *a, const char *folder, const char *hex);
 

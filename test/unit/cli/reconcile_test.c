@@ -2,6 +2,9 @@
 /* reconcile: what is said of findings, and what is not. */
 #include "shell.h"
 
+#include <dirent.h>
+#include <sys/stat.h>
+
 static const char batches[] =
     "unit,label,reed,stone\n"
     "Alder,Batch 1,31,20\nAlder,Batch 2,44,63\nAlder,Batch 3,57,12\n"
@@ -69,12 +72,58 @@ every_source_that_was_read_is_named_with_its_stage_and_day(void **state)
 	    "      \"as_of\": \"2031-05-20\"");
 }
 
+/* The table of E, of which we know how it begins. */
+static char *
+table_of(struct shell *s)
+{
+	static const char head[] = "unit,label,method,line,";
+	DIR *d = opendir(in(s, "E/objects"));
+	struct dirent *f;
+	char *path = NULL;
+
+	while ((f = readdir(d)) != NULL) {
+		char *at = in(s, arena_printf(&s->a, "E/objects/%s", f->d_name));
+
+		if (f->d_name[0] != '.' &&
+		    strncmp(get(s, at), head, strlen(head)) == 0)
+			path = at;
+	}
+	closedir(d);
+	assert_non_null(path);
+	return path;
+}
+
+static void
+a_table_of_which_a_digit_was_changed_is_not_read(void **state)
+{
+	struct shell *s = *state;
+	char *path, *text, *digit;
+	FILE *f;
+
+	tally(s, NULL);
+	path = table_of(s);
+	text = arena_text(&s->a, get(s, path));
+	digit = strstr(text, "57,12");
+	assert_non_null(digit);
+	digit[0] = '6';
+	assert_int_equal(chmod(path, 0600), 0);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fputs(text, f);
+	fclose(f);
+	run(s, "reconcile", in(s, "E"), NULL);
+	assert_int_equal(s->status, 5);
+	assert_string_equal(s->out, "");
+	assert_says(s->err, "damaged: its SHA-256 is");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_A_FOLDER(an_effect_is_withheld_with_the_votes_it_would_tell),
 		IN_A_FOLDER(an_effect_is_told_where_the_votes_are_public),
+		IN_A_FOLDER(a_table_of_which_a_digit_was_changed_is_not_read),
 		IN_A_FOLDER(every_source_that_was_read_is_named_with_its_stage_and_day),
 	};
 
