@@ -155,14 +155,10 @@ give_totals(struct fixture *f, struct reconcile *r)
 			    f->said[i].v, &f->e));
 }
 
+/* Walk over both units, as the commands do. */
 static void
-reconcile(struct fixture *f)
+walk(struct fixture *f, struct reconcile *r, const struct compare *c)
 {
-	struct compare c = { .el = &f->el, .first = { 0 }, .second = { 1 } };
-	struct reconcile *r;
-
-	f->found.a = &f->a;
-	r = reconcile_new(&f->a, &f->el, (struct contest_ix){ 0 }, &f->found);
 	give_totals(f, r);
 	for (uint32_t u = 0; u < 2; u++) {
 		struct unit_ix unit = { u };
@@ -175,8 +171,70 @@ reconcile(struct fixture *f)
 		}
 		assert_true(reconcile_unit_end(r, unit, &f->e));
 	}
-	assert_true(reconcile_finish(r, &c, &f->e));
+	assert_true(reconcile_finish(r, c, &f->e));
+}
+
+static bool
+keep(void *ctx, struct unit_ix unit, const struct findings *found,
+    struct err *e)
+{
+	(void)unit;
+	(void)e;
+	for (size_t i = 0; i < found->n; i++)
+		findings_keep(ctx, &found->item[i], SIZE_MAX, WIDTH);
+	return true;
+}
+
+static bool
+is_same(const struct finding *x, const struct finding *y)
+{
+	if (x->code != y->code || x->members != y->members ||
+	    x->kept != y->kept || x->likelihood != y->likelihood ||
+	    x->margin_effect != y->margin_effect ||
+	    strcmp(x->title, y->title) != 0 ||
+	    strcmp(x->reason, y->reason) != 0)
+		return false;
+	for (size_t i = 0; i < x->kept; i++)
+		if (strcmp(x->member[i].label, y->member[i].label) != 0)
+			return false;
+	return true;
+}
+
+/* Findings given away as the walk goes are those that would have been kept. */
+static void
+assert_streamed_the_same(struct fixture *f, const struct compare *c)
+{
+	struct arena of_unit = { 0 };
+	struct findings passing = { .a = &of_unit }, all = { .a = &f->a };
+	struct reconcile *r = reconcile_new(&f->a, &f->el,
+	    (struct contest_ix){ 0 }, &passing);
+
+	reconcile_to(r, c, keep, &all);
+	walk(f, r, c);
+	assert_int_equal(all.n, f->found.n);
+	for (size_t i = 0; i < all.n; i++) {
+		size_t k = 0;
+
+		while (k < f->found.n && !is_same(&all.item[i],
+		    &f->found.item[k]))
+			k++;
+		if (k == f->found.n)
+			fail_msg("only streamed: %s", all.item[i].title);
+	}
+	arena_free(&of_unit);
+}
+
+static void
+reconcile(struct fixture *f)
+{
+	struct compare c = { .el = &f->el, .first = { 0 }, .second = { 1 } };
+	struct reconcile *r;
+
+	f->found.a = &f->a;
+	r = reconcile_new(&f->a, &f->el, (struct contest_ix){ 0 }, &f->found);
+	walk(f, r, &c);
 	f->tally = reconcile_counts(r);
+	assert_streamed_the_same(f, &c);
 }
 
 /* The only finding of a code; there must be one. */
