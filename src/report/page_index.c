@@ -157,6 +157,7 @@ page_index(const struct site *s, struct arena *a)
 	    "Outcome report · figures as of %s",
 	    words_date(a, say_count(s->compare, i)->as_of)) : "Outcome report";
 	d->lead = lead(s, a);
+	say_compare_majority(d, &say);
 	intro(s, d);
 	if (say_compare_figure(a, &say, &f))
 		doc_set_figure(d, &f);

@@ -188,6 +188,22 @@ say_intro(struct doc *d, const struct say_compare *s)
 		    "a single vote stands" : "so many votes stand");
 }
 
+void
+say_compare_majority(struct doc *d, const struct say_compare *s)
+{
+	const struct contest *c = contest_of(s);
+	size_t i = compare_position(s->c, s->c->official);
+	const struct winner_rule *r = law_winner(s->law, c->office, c->date);
+
+	if (unit_exists(s->unit) || i == s->c->counts || r == NULL ||
+	    !s->c->count[i].majority_missed)
+		return;
+	doc_text(doc_para(d->intro), "Nobody has more than half of the %s "
+	    "votes, which the law asks for: the two leading choices meet in a "
+	    "runoff. %s%s.", words_num(d->a, s->c->count[i].total),
+	    r->rule.cite, say_mark(d->a, &r->rule));
+}
+
 /* The columns of the table of counts. */
 static struct doc_table *
 counts_table(struct node *section, const struct say_compare *s)
@@ -484,6 +500,7 @@ say_compare_doc(struct arena *a, const struct say_compare *s)
 	if (say_compare_figure(a, s, &f))
 		doc_set_figure(d, &f);
 	say_intro(d, s);
+	say_compare_majority(d, s);
 	say_compare_counts(d->body, s);
 	if (!unit_exists(s->unit))
 		for (size_t i = 0; i < s->c->pairs; i++)

@@ -31,6 +31,9 @@ bool say_compare_answered(const struct say_compare *s);
 /* say_compare_lead(a, s): The answer in one sentence. */
 const char *say_compare_lead(struct arena *a, const struct say_compare *s);
 
+/* say_compare_majority(d, s): Into the intro, if the official count has no majority and the law asks for one. */
+void say_compare_majority(struct doc *d, const struct say_compare *s);
+
 /* say_compare_figure(a, s, f): The official margin; false if no count is official. */
 bool say_compare_figure(struct arena *a, const struct say_compare *s,
     struct doc_figure *f);

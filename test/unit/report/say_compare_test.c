@@ -118,6 +118,27 @@ of_two_seats_both_leaders_are_named(void **state)
 }
 
 static void
+a_majority_that_the_law_asks_for_and_nobody_has_is_said(void **state)
+{
+	A_TALE(t);
+	const struct winner_rule majority = { .rule = { .cite = "Section 5",
+		.from = DAY_UNKNOWN, .to = DAY_UNKNOWN }, .majority = true,
+		.offices = "" };
+	const char *said = "Nobody has more than half of the 650 votes, which "
+	    "the law asks for: the two leading choices meet in a runoff. "
+	    "Section 5.";
+
+	assert_null(strstr(two(&t, first, first), said));
+	arena_free(&t.a);
+	two(&t, first, first);
+	t.law.winner = &majority;
+	t.law.winners = 1;
+	t.c->count[0].majority_missed = true;
+	assert_says(text_of(&t, NO_UNIT.n), said);
+	arena_free(&t.a);
+}
+
+static void
 one_count_alone_is_inconclusive(void **state)
 {
 	A_TALE(t);
@@ -296,6 +317,7 @@ main(void)
 		cmocka_unit_test(counts_that_name_different_leaders_say_so),
 		cmocka_unit_test(a_tie_in_every_count_names_nobody),
 		cmocka_unit_test(of_two_seats_both_leaders_are_named),
+		cmocka_unit_test(a_majority_that_the_law_asks_for_and_nobody_has_is_said),
 		cmocka_unit_test(one_count_alone_is_inconclusive),
 		cmocka_unit_test(no_count_at_all_is_inconclusive),
 		cmocka_unit_test(a_count_with_missing_units_decides_nothing),
