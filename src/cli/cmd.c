@@ -241,13 +241,35 @@ run_command(const struct cmd *cmd, int argc, char *const argv[],
 	return status;
 }
 
+/* "'law deadlines' and 'law show' are": the commands that begin with ${word}, or NULL. */
+static const char *
+commands_beginning(struct arena *a, const char *word)
+{
+	const char *said = NULL;
+	size_t n = strlen(word), found = 0;
+
+	for (size_t i = 0; i < COMMANDS; i++) {
+		const char *name = commands[i]->name;
+
+		if (strncmp(name, word, n) != 0 || name[n] != ' ')
+			continue;
+		said = found++ == 0 ? arena_printf(a, "'%s'", name) :
+		    arena_printf(a, "%s and '%s'", said, name);
+	}
+	return said == NULL ? NULL :
+	    arena_printf(a, "%s %s", said, found == 1 ? "is" : "are");
+}
+
 static int
 unknown_command(const char *word)
 {
 	struct arena a CLEANUP(arena_free) = { 0 };
+	const char *others = commands_beginning(&a, word);
 
-	say_error(arena_printf(&a,
-	    "'%s' is not a command ('canvass help' lists them)", word));
+	say_error(others != NULL ? arena_printf(&a,
+	    "'%s' is not a command, but %s", word, others) :
+	    arena_printf(&a, "'%s' is not a command ('canvass help' lists "
+	    "them)", word));
 	return 2;
 }
 

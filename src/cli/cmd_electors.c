@@ -97,6 +97,19 @@ read_flips(struct call *c, const struct elector_table *t,
 	return true;
 }
 
+/* Before it, nobody had won anything. */
+static bool
+is_after_election(struct call *c, const struct election *el, struct day on)
+{
+	char day[DAY_TEXT], date[DAY_TEXT];
+
+	if (day_cmp(on, el->date) >= 0)
+		return true;
+	return err_set(&c->e, ERR_USE, "--as-of: found %s, expected the day "
+	    "of the election, %s, or a later one", day_iso(day, on),
+	    day_iso(date, el->date));
+}
+
 static bool
 prepare(struct call *c, struct say_electors *s, struct elector_table *t)
 {
@@ -109,6 +122,7 @@ prepare(struct call *c, struct say_electors *s, struct elector_table *t)
 		return err_set(&c->e, ERR_USE, "--as-of DATE says on which "
 		    "day: what is certified depends on it");
 	TRY(folder_open(c->a, c->arg[0], &f, &c->e));
+	TRY(is_after_election(c, f.el, s->on));
 	TRY(read_table(c, &f, t));
 	TRY(read_law(c, &f, &law));
 	TRY(electors_under(t, law, f.el->date, &c->e));

@@ -98,6 +98,9 @@ electors_need_a_day_a_table_and_rules(void **state)
 	run(s, "electors", in(s, "E"), NULL);
 	refused(s, 2, "--as-of DATE says on which day: what is certified "
 	    "depends on it");
+	run(s, "electors", in(s, "E"), "--as-of", "2031-05-05", NULL);
+	refused(s, 2, "--as-of: found 2031-05-05, expected the day of the "
+	    "election, 2031-05-06, or a later one");
 	run(s, "electors", in(s, "E"), "--as-of", "2031-05-20", NULL);
 	refused(s, 3, "Two counties has no electors.csv: its definition names "
 	    "none");
@@ -127,6 +130,21 @@ what_flips_must_be_a_unit_with_a_winner_named_once(void **state)
 	run(s, "electors", folder, "--as-of", "2020-11-23", "--flip", "GA",
 	    "--flip", "Georgia", NULL);
 	refused(s, 2, "--flip: Georgia is named twice");
+}
+
+static void
+the_first_word_of_a_command_names_those_that_begin_so(void **state)
+{
+	struct shell *s = *state;
+
+	run(s, "law", NULL);
+	refused(s, 2, "'law' is not a command, but 'law deadlines' and 'law "
+	    "show' are");
+	run(s, "recount", "--help", NULL);
+	refused(s, 2, "'recount' is not a command, but 'recount eligibility' "
+	    "is");
+	run(s, "la", NULL);
+	refused(s, 2, "'la' is not a command ('canvass help' lists them)");
 }
 
 static void
@@ -169,6 +187,7 @@ main(void)
 		IN_A_FOLDER(a_margin_with_units_missing_is_not_known),
 		IN_A_FOLDER(electors_need_a_day_a_table_and_rules),
 		IN_A_FOLDER(what_flips_must_be_a_unit_with_a_winner_named_once),
+		IN_A_FOLDER(the_first_word_of_a_command_names_those_that_begin_so),
 		IN_A_FOLDER(an_event_is_one_of_the_rules_with_a_date),
 		IN_A_FOLDER(a_definition_with_sources_is_no_definition),
 	};

@@ -13,8 +13,6 @@ an_unknown_command_is_named(void **state)
 
 	run(s, "count", NULL);
 	refused(s, 2, "'count' is not a command ('canvass help' lists them)");
-	run(s, "law", NULL);
-	refused(s, 2, "'law' is not a command ('canvass help' lists them)");
 	run(s, "help", "count", NULL);
 	refused(s, 2, "'count' is not a command ('canvass help' lists them)");
 }
