@@ -30,7 +30,6 @@ static const struct {
 	{ EXTRA_BALLOTS, "ballots cast" },
 	{ EXTRA_BALLOTS, "ballots counted" },
 	{ EXTRA_BALLOTS, "total ballots" },
-	{ EXTRA_BALLOTS, "cards" },
 	{ EXTRA_UNDERVOTES, "undervote" },
 	{ EXTRA_UNDERVOTES, "blank" },
 	{ EXTRA_UNDERVOTES, "blanks" },
