@@ -235,6 +235,14 @@ a_header_that_means_nothing_is_refused(void **state)
 }
 
 static void
+cards_are_not_taken_for_ballots(void **state)
+{
+	fails(state, &by_unit, "unit,reed,stone,cards\n01,1,2,4\n",
+	    "in.csv:1:17: found the column \"cards\", expected a known one; "
+	    "a column map can say what it means, or \"ignore = HEADER\"");
+}
+
+static void
 a_choice_without_a_column_is_refused_unless_the_map_says_so(void **state)
 {
 	fails(state, &by_unit, "unit,reed\n01,1\n", "in.csv:1: found no column "
@@ -535,6 +543,7 @@ main(void)
 		cmocka_unit_test(a_header_that_could_be_two_things_is_refused),
 		cmocka_unit_test(a_header_that_means_nothing_is_refused),
 		cmocka_unit_test(
+		    cards_are_not_taken_for_ballots),
 		    a_choice_without_a_column_is_refused_unless_the_map_says_so),
 		cmocka_unit_test(a_column_that_is_there_twice_is_refused),
 		cmocka_unit_test(the_map_names_columns),
