@@ -542,8 +542,8 @@ main(void)
 		cmocka_unit_test(a_misspelt_header_is_guessed_and_recorded),
 		cmocka_unit_test(a_header_that_could_be_two_things_is_refused),
 		cmocka_unit_test(a_header_that_means_nothing_is_refused),
+		cmocka_unit_test(cards_are_not_taken_for_ballots),
 		cmocka_unit_test(
-		    cards_are_not_taken_for_ballots),
 		    a_choice_without_a_column_is_refused_unless_the_map_says_so),
 		cmocka_unit_test(a_column_that_is_there_twice_is_refused),
 		cmocka_unit_test(the_map_names_columns),
