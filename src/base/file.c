@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #define _GNU_SOURCE	/* syncfs */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -216,6 +219,46 @@ remove_tree(const char *path)
 	return nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0;
 }
 
+/* Is ${name} a work folder of ${final} whose process is gone? */
+static bool
+is_left_behind(const char *name, const char *final)
+{
+	size_t n = strlen(final);
+	char *end;
+	long pid;
+
+	if (strncmp(name, final, n) != 0 || strncmp(name + n, ".new", 4) != 0)
+		return false;
+	pid = strtol(name + n + 4, &end, 10);
+	return pid > 0 && *end == '\0' && kill((pid_t)pid, 0) != 0 &&
+	    errno == ESRCH;
+}
+
+static void
+close_folder(DIR **d)
+{
+	if (*d != NULL)
+		(void)closedir(*d);
+}
+
+/* Remove what a process that was killed left beside ${final}. */
+static void
+sweep(const char *final)
+{
+	struct arena a CLEANUP(arena_free) = { 0 };
+	const char *slash = strrchr(final, '/');
+	char *parent = slash == NULL ? arena_text(&a, ".") :
+	    arena_str(&a, final, (size_t)(slash - final) + (slash == final));
+	DIR *d CLEANUP(close_folder) = opendir(parent);
+	const struct dirent *x;
+
+	while (d != NULL && (x = readdir(d)) != NULL)
+		if (is_left_behind(x->d_name, slash != NULL ? slash + 1 :
+		    final))
+			(void)remove_tree(arena_printf(&a, "%s/%s", parent,
+			    x->d_name));
+}
+
 bool
 stage_begin(struct arena *a, const char *final, struct stage_dir *s,
     struct err *e)
@@ -228,6 +271,7 @@ stage_begin(struct arena *a, const char *final, struct stage_dir *s,
 	s->final = arena_str(a, final, n);
 	s->path = arena_printf(a, "%s.new%ld", s->final, (long)getpid());
 	(void)remove_tree(s->path);
+	sweep(s->final);
 	return file_make_dirs(s->path, e);
 }
 

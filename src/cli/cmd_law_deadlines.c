@@ -182,6 +182,7 @@ print_text(const struct ask *k)
 		doc_text(doc_para(d->body), "No deadline of these rules was "
 		    "in force on that day.");
 	add_left_out(d->body, k);
+	law_file_limits(d->body);
 	term_print(&k->c->out, d, k->c->width, k->c->colour);
 }
 

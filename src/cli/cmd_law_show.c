@@ -78,6 +78,7 @@ print_text(const struct shown *s)
 		}
 		add_rule(section, &s->line[i]);
 	}
+	law_file_limits(d->body);
 	term_print(&s->c->out, d, s->c->width, s->c->colour);
 }
 

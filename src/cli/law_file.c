@@ -67,3 +67,17 @@ law_file_disagrees(struct json_writer *w, const struct rule *r)
 	}
 	json_array_end(w);
 }
+
+void
+law_file_limits(struct node *body)
+{
+	struct node *limits = doc_limits(body);
+
+	doc_limit(limits, "What a court would say.", "These are the rules as "
+	    "the file has them, with their citations; a rule from memory says "
+	    "so.");
+	doc_limit(limits, "What was done.", "A deadline says by when, not "
+	    "whether.");
+	doc_limit(limits, "Other law.", "What the file does not hold is "
+	    "unknown here, and not allowed for that reason.");
+}

@@ -30,4 +30,7 @@ void law_file_source(struct node *entry, const struct rule *r);
 /* law_file_disagrees(w, r): The array "disagrees". */
 void law_file_disagrees(struct json_writer *w, const struct rule *r);
 
+/* law_file_limits(body): What the text of a rule file does not show. */
+void law_file_limits(struct node *body);
+
 #endif

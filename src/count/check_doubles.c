@@ -9,8 +9,8 @@
 #include "count/crowd.h"
 #include "count/duplicate.h"
 
-/* The likelihood, in 1/1000, of a copy that would leave too few votes. */
-#define NO_ROOM 50
+/* The likelihood, in 1/1000, from which a copy must be explained; below it is good to know. */
+#define DOUBTFUL 300
 
 /* The votes of a row, "26-72-1", or "" where the source keeps its cells to itself. */
 static void
@@ -141,16 +141,12 @@ is_refuted(const struct reconcile *r, uint16_t source,
 
 /* What speaks for a pair besides its votes. */
 static void
-put_support(struct buf *b, const struct reconcile *r, uint16_t source,
-    const struct sheet *sheet, const struct duplicate *d)
+put_support(struct buf *b, const struct duplicate *d)
 {
 	if (d->names == NAMES_RUN)
 		buf_printf(b, " Of %lld numbers that both runs have there, %lld "
 		    "have identical votes.", (long long)d->like_pairs,
 		    (long long)(d->like_pairs - d->unlike));
-	if (is_refuted(r, source, sheet, d))
-		buf_str(b, " But another count has as many votes of this type: "
-		    "with one of them gone there would be too few.");
 }
 
 static void
@@ -239,7 +235,7 @@ say_why(struct reconcile *r, uint16_t source, const struct sheet *sheet,
 	buf_printf(&b, "“%s” and “%s” %s", x->label, y->label,
 	    names_words(d->names));
 	put_agreement(&b, r, s, x, y, d);
-	put_support(&b, r, source, sheet, d);
+	put_support(&b, d);
 	if (d->code == FINDING_BATCH_TWO_TYPES)
 		buf_printf(&b, " One is entered as %s, the other as %s.",
 		    x->method, y->method);
@@ -301,15 +297,14 @@ static void
 say_double(struct reconcile *r, struct unit_ix unit, uint16_t source,
     const struct sheet *sheet, const struct duplicate *d)
 {
-	struct finding *fd = canvasser_finding(r, d->code, SEVERITY_EXPLAIN,
+	struct finding *fd = canvasser_finding(r, d->code,
+	    d->likelihood >= DOUBTFUL ? SEVERITY_EXPLAIN : SEVERITY_NOTE,
 	    unit, r->el->source[source].count);
 
 	canvasser_room(r, fd, d->rows);
 	for (size_t i = 0; i < d->rows; i++)
 		canvasser_member(r, fd, source, &sheet->row[d->row[i]]);
 	fd->likelihood = d->likelihood;
-	if (is_refuted(r, source, sheet, d) && fd->likelihood > NO_ROOM)
-		fd->likelihood = NO_ROOM;
 	fd->title = say_title(r, unit, sheet, d);
 	fd->reason = say_why(r, source, sheet, d);
 	/* One label on two stacks: no votes would go, a label would be mended. */
@@ -348,6 +343,8 @@ check_doubles(struct reconcile *r, struct unit_ix unit, uint16_t source)
 	    places_of(r, source), r->choices);
 
 	r->tally.checks += d.checks;
+	/* Where the other count leaves no room for a copy there is none. */
 	for (size_t i = 0; i < d.n; i++)
-		say_double(r, unit, source, sheet, &d.item[i]);
+		if (!is_refuted(r, source, sheet, &d.item[i]))
+			say_double(r, unit, source, sheet, &d.item[i]);
 }

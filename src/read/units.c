@@ -110,6 +110,23 @@ look_up(const struct units *u, const char *folded, bool bare,
 	return m;
 }
 
+/* Of several units that ${folded} can mean, the one whose id it is to the letter. */
+static bool
+exact_id(const struct units *u, const char *folded, const char *p, size_t n,
+    struct unit_ix *ix)
+{
+	for (const struct alias *x = u->slot[hash(folded) & (u->slots - 1)];
+	    x != NULL; x = x->next) {
+		const char *id = u->el->unit[x->unit.n].id;
+
+		if (strlen(id) != n || memcmp(id, p, n) != 0)
+			continue;
+		*ix = x->unit;
+		return true;
+	}
+	return false;
+}
+
 static struct unit_ix
 nearest(const struct units *u, const char *folded)
 {
@@ -168,6 +185,8 @@ find(const struct units *u, const char *p, size_t n, struct unit_ix *ix)
 
 	fold(folded, p, n);
 	m = look_up(u, folded, false, ix);
+	if (m == UNIT_AMBIGUOUS && exact_id(u, folded, p, n, ix))
+		return UNIT_FOUND;
 	if (m == UNIT_UNKNOWN && units_is_total(p, n))
 		return UNIT_IS_TOTAL;
 	if (m == UNIT_UNKNOWN)

@@ -361,8 +361,29 @@ say_compare_counts(struct node *body, const struct say_compare *s)
 	sources_table(section, s);
 }
 
+bool
+say_compare_is_out(const struct say_compare *s, const struct report_of *r)
+{
+	return !day_known(s->as_of) || !day_known(r->as_of) ||
+	    day_cmp(r->as_of, s->as_of) <= 0;
+}
+
 static void
-incident_table(struct node *section, const struct incident *in)
+incident_row(struct doc *d, struct doc_table *t, const struct report_of *r)
+{
+	struct doc_table_row *row = doc_row(d, t, ROW_PLAIN);
+
+	doc_cell(d, t, row, 0, "%s", r->what);
+	doc_cell(d, t, row, 1, "%s%s", r->about ? "about " : "",
+	    words_num(d->a, r->value));
+	doc_cell(d, t, row, 2, "%s", stage_name(r->stage));
+	doc_cell(d, t, row, 3, "%s", words_day(d->a, r->as_of));
+	doc_cell(d, t, row, 4, "%s, %s", r->publisher, r->cite);
+}
+
+static void
+incident_table(struct node *section, const struct say_compare *s,
+    const struct incident *in)
 {
 	struct doc *d = section->doc;
 	struct doc_table *t = doc_table(section, in->id, in->title,
@@ -373,23 +394,20 @@ incident_table(struct node *section, const struct incident *in)
 	doc_add_column(d, t, "Stage", ALIGN_LEFT);
 	doc_add_column(d, t, "As of", ALIGN_LEFT);
 	doc_add_column(d, t, "Source", ALIGN_LEFT)->wraps = true;
-	for (size_t i = 0; i < in->reports; i++) {
-		const struct report_of *r = &in->report[i];
-		struct doc_table_row *row = doc_row(d, t, ROW_PLAIN);
-
-		doc_cell(d, t, row, 0, "%s", r->what);
-		doc_cell(d, t, row, 1, "%s%s", r->about ? "about " : "",
-		    words_num(d->a, r->value));
-		doc_cell(d, t, row, 2, "%s", stage_name(r->stage));
-		doc_cell(d, t, row, 3, "%s", words_day(d->a, r->as_of));
-		doc_cell(d, t, row, 4, "%s, %s", r->publisher, r->cite);
-	}
+	for (size_t i = 0; i < in->reports; i++)
+		if (say_compare_is_out(s, &in->report[i]))
+			incident_row(d, t, &in->report[i]);
 }
 
-static bool
-incident_is_here(const struct say_compare *s, const struct incident *in)
+bool
+say_compare_tells(const struct say_compare *s, const struct incident *in)
 {
-	return !unit_exists(s->unit) || in->unit.n == s->unit.n;
+	if (unit_exists(s->unit) && in->unit.n != s->unit.n)
+		return false;
+	for (size_t i = 0; i < in->reports; i++)
+		if (say_compare_is_out(s, &in->report[i]))
+			return true;
+	return false;
 }
 
 void
@@ -401,14 +419,14 @@ say_compare_incidents(struct node *body, const struct say_compare *s)
 	for (size_t i = 0; i < el->incidents; i++) {
 		const struct incident *in = &el->incident[i];
 
-		if (!incident_is_here(s, in))
+		if (!say_compare_tells(s, in))
 			continue;
 		if (section == NULL)
 			section = doc_section(body, "incidents",
 			    "Incidents, with every figure given for them");
 		doc_text(doc_para(section), "%s: %s",
 		    words_unit(body->doc->a, el, in->unit), in->text);
-		incident_table(section, in);
+		incident_table(section, s, in);
 	}
 }
 

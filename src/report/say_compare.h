@@ -41,6 +41,13 @@ bool say_compare_figure(struct arena *a, const struct say_compare *s,
 /* The sections, each appended to ${body}. */
 void say_compare_counts(struct node *body, const struct say_compare *s);
 void say_compare_pair(struct node *body, const struct say_compare *s, size_t pair);
+/* say_compare_tells(s, in): Is ${in} about what is told, and was any figure of it given by s->as_of? */
+bool say_compare_tells(const struct say_compare *s, const struct incident *in);
+
+/* say_compare_is_out(s, r): Was this figure given by s->as_of?  One without a day always was. */
+bool say_compare_is_out(const struct say_compare *s,
+    const struct report_of *r);
+
 void say_compare_incidents(struct node *body, const struct say_compare *s);
 void say_compare_meaning(struct node *body, const struct say_compare *s);
 void say_compare_limits(struct node *body, const struct say_compare *s);

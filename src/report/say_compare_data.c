@@ -208,9 +208,11 @@ put_report(struct json_writer *w, const struct report_of *r)
 }
 
 static void
-put_incident(struct json_writer *w, const struct election *el,
+put_incident(struct json_writer *w, const struct say_compare *s,
     const struct incident *in)
 {
+	const struct election *el = s->c->el;
+
 	json_object(w, NULL);
 	json_text(w, "id", in->id);
 	json_text(w, "title", in->title);
@@ -219,7 +221,8 @@ put_incident(struct json_writer *w, const struct election *el,
 	    NULL);
 	json_array(w, "figures");
 	for (size_t i = 0; i < in->reports; i++)
-		put_report(w, &in->report[i]);
+		if (say_compare_is_out(s, &in->report[i]))
+			put_report(w, &in->report[i]);
 	json_array_end(w);
 	json_object_end(w);
 }
@@ -248,12 +251,6 @@ put_head(struct json_writer *w, const struct say_compare *s)
 	json_object_end(w);
 }
 
-static bool
-incident_is_told(const struct say_compare *s, const struct incident *in)
-{
-	return !unit_exists(s->unit) || in->unit.n == s->unit.n;
-}
-
 static void
 put_parts(struct json_writer *w, const struct say_compare *s)
 {
@@ -269,8 +266,8 @@ put_parts(struct json_writer *w, const struct say_compare *s)
 	json_array_end(w);
 	json_array(w, "incidents");
 	for (size_t i = 0; i < el->incidents; i++)
-		if (incident_is_told(s, &el->incident[i]))
-			put_incident(w, el, &el->incident[i]);
+		if (say_compare_tells(s, &el->incident[i]))
+			put_incident(w, s, &el->incident[i]);
 	json_array_end(w);
 	json_array(w, "by_unit");
 	for (uint32_t u = 0; u < el->units; u++)

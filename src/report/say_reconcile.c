@@ -423,7 +423,7 @@ answer(struct arena *a, const struct say_reconcile *v)
 	if (v->open == 0)
 		return "Nothing is open: what was found is explained or only "
 		    "good to know.";
-	return arena_printf(a, "%s finding%s must be explained.",
+	return arena_printf(a, "%s finding%s must be explained or mended.",
 	    num_text(n, (int64_t)v->open), v->open == 1 ? "" : "s");
 }
 

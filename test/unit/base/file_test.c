@@ -213,12 +213,34 @@ a_dropped_stage_leaves_nothing(void **state)
 	assert_int_equal(count_names(w->dir), 0);
 }
 
+/* A killed process could not tidy up; one that lives still works there. */
+static void
+what_a_dead_process_left_is_removed(void **state)
+{
+	struct world *w = *state;
+	char *alive = arena_printf(&w->a, "%s/out.new%ld", w->dir,
+	    (long)getppid());
+	struct stage_dir s;
+	struct err e;
+
+	/* No process has so high a number (PID_MAX_LIMIT is 2^22). */
+	assert_true(file_make_dirs(in(w, "out.new99999999/old"), &e));
+	assert_true(file_make_dirs(in(w, "out.newer"), &e));
+	assert_true(file_make_dirs(alive, &e));
+	assert_true(stage_begin(&w->a, in(w, "out"), &s, &e));
+	assert_false(file_exists(in(w, "out.new99999999")));
+	assert_true(file_exists(in(w, "out.newer")));
+	assert_true(file_exists(alive));
+	stage_drop(&s);
+}
+
 #define IN_A_FOLDER(f) cmocka_unit_test_setup_teardown(f, enter, leave)
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		IN_A_FOLDER(what_a_dead_process_left_is_removed),
 		IN_A_FOLDER(what_is_written_is_read_back),
 		IN_A_FOLDER(a_missing_file_is_named),
 		IN_A_FOLDER(a_directory_is_no_file),

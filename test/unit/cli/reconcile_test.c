@@ -48,7 +48,7 @@ an_effect_is_told_where_the_votes_are_public(void **state)
 	run(s, "reconcile", in(s, "E"), NULL);
 	assert_says(s->out, "change the margin by 45 at");
 	run(s, "reconcile", in(s, "E"), "--summary", NULL);
-	assert_says(s->out, "1 finding must be explained.");
+	assert_says(s->out, "1 finding must be explained or mended.");
 	assert_says(s->out, "One batch under different spellings");
 	assert_null(strstr(s->out, "The findings"));
 }

@@ -105,6 +105,22 @@ a_county_and_a_city_of_one_name_are_told_apart(void **state)
 	finds(u, "Alexandria", UNIT_FOUND, 3);
 }
 
+/* A name may fold to another unit's id; the id to the letter is meant. */
+static void
+an_id_to_the_letter_is_not_ambiguous(void **state)
+{
+	static const struct unit wards[] = { { "11", "Ward" }, { "12", "1-1" } };
+	static const struct election town = { .jurisdiction = "Town",
+		.unit_word = "ward", .units_word = "wards", .unit = wards,
+		.units = 2 };
+	struct bench *b = *state;
+	struct units *u = units_new(&b->a, &town);
+
+	finds(u, "11", UNIT_FOUND, 0);
+	finds(u, "1 1", UNIT_AMBIGUOUS, 0);
+	finds(u, "12", UNIT_FOUND, 1);
+}
+
 int
 main(void)
 {
@@ -117,6 +133,7 @@ main(void)
 		cmocka_unit_test(a_message_shows_no_control_and_no_novel),
 		cmocka_unit_test(
 		    a_county_and_a_city_of_one_name_are_told_apart),
+		cmocka_unit_test(an_id_to_the_letter_is_not_ambiguous),
 	};
 
 	return cmocka_run_group_tests_name("names", tests, bench_open,
