@@ -24,7 +24,9 @@ sources(const struct site *s, struct doc *d)
 	    "Where the figures come from");
 
 	doc_text(doc_para(sec), "Each file was read once. The SHA-256 is of the "
-	    "bytes as they were imported.");
+	    "bytes as they were imported. The copies here are those bytes, "
+	    "unchanged: a spreadsheet may take a label that begins with = for "
+	    "a formula. In the files that canvass writes it cannot.");
 	page_sources(s, sec);
 }
 
