@@ -169,7 +169,8 @@ page_index(const struct site *s, struct arena *a)
 	if (s->el->incidents > 0)
 		doc_brief(d->body->last, "Incidents");
 	say_compare_meaning(d->body, &say);
-	doc_brief(d->body->last, "What each count shows");
+	if (s->compare->counts > 0)
+		doc_brief(d->body->last, "What each count shows");
 	files(s, d);
 	say_compare_limits(d->body, &say);
 	return d;

@@ -354,6 +354,13 @@ say_compare_counts(struct node *body, const struct say_compare *s)
 	    counts_heading(d->a, s));
 	struct doc_table *t;
 
+	if (s->c->counts == 0) {
+		doc_text(doc_para(section), "No count %s. They appear when "
+		    "their files are imported and they have come that far.",
+		    day_known(s->as_of) ? "had reached its stage by then" :
+		    "has figures yet");
+		return;
+	}
 	counts_ladder(section, s);
 	t = counts_table(section, s);
 	for (size_t i = 0; i < s->c->counts; i++)
@@ -364,8 +371,8 @@ say_compare_counts(struct node *body, const struct say_compare *s)
 bool
 say_compare_is_out(const struct say_compare *s, const struct report_of *r)
 {
-	return !day_known(s->as_of) || !day_known(r->as_of) ||
-	    day_cmp(r->as_of, s->as_of) <= 0;
+	return !day_known(s->as_of) || (day_known(r->as_of) &&
+	    day_cmp(r->as_of, s->as_of) <= 0);
 }
 
 static void
@@ -448,9 +455,12 @@ void
 say_compare_meaning(struct node *body, const struct say_compare *s)
 {
 	struct arena *a = body->doc->a;
-	struct node *list = doc_list(doc_section(body, "meaning",
-	    "What each count shows, and what it does not"));
+	struct node *list;
 
+	if (s->c->counts == 0)
+		return;
+	list = doc_list(doc_section(body, "meaning",
+	    "What each count shows, and what it does not"));
 	for (size_t i = 0; i < s->c->counts; i++) {
 		const struct count *count = say_count(s->c, i);
 		const struct official_rule *r = law_official(s->law,

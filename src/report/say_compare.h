@@ -44,7 +44,7 @@ void say_compare_pair(struct node *body, const struct say_compare *s, size_t pai
 /* say_compare_tells(s, in): Is ${in} about what is told, and was any figure of it given by s->as_of? */
 bool say_compare_tells(const struct say_compare *s, const struct incident *in);
 
-/* say_compare_is_out(s, r): Was this figure given by s->as_of?  One without a day always was. */
+/* say_compare_is_out(s, r): Was this figure given by s->as_of?  Of one without a day it is not known. */
 bool say_compare_is_out(const struct say_compare *s,
     const struct report_of *r);
 

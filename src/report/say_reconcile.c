@@ -446,7 +446,8 @@ say_reconcile_doc(struct arena *a, const struct say_reconcile *v)
 		if (!v->summary)
 			say_findings(v, d);
 	}
-	say_sources(v, d);
+	if (v->tally.rows > 0)
+		say_sources(v, d);
 	limits = doc_limits(d->body);
 	doc_limit(limits, "Who is right.",
 	    "Two entries that look like one batch "
