@@ -280,8 +280,9 @@ calendar_deadlines(struct arena *a, const struct law *l,
 		    "election");
 	r.election = election->day;
 	if (!rule_holds(&l->zone_rule, r.election))
-		return err_set(e, ERR_INPUT, "%s: does not say what the legal "
-		    "time was on %s", l->name, day_iso(text, r.election));
+		return err_set(e, ERR_DENIED, "RULE_UNKNOWN: %s does not say "
+		    "what the legal time was on %s, so no deadline is computed",
+		    l->name, day_iso(text, r.election));
 	r.done = arena_zero(a, c->dues, sizeof *r.done);
 	for (size_t i = 0; i < c->dues; i++)
 		if (rule_holds(&c->due[i].rule, r.election))
