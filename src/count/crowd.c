@@ -228,11 +228,11 @@ chance_near(const struct crowd *c, size_t x, size_t y)
 double
 crowd_chance(const struct crowd *c, size_t x, size_t y, enum agreement as)
 {
-	int64_t size = c->size[x], reach = size / 25 + 1;
-	struct span s = span_of(c, size - size / 10, size + size / 10);
+	int64_t size = c->size[x], reach = size / 25 + 1, tenth = size / 10;
+	struct span s = span_of(c, size - tenth, size + tenth);
 	size_t numbers = as == AGREE_SAME ? c->sheet->width : c->choices;
 	struct likeness k = { 0 };
-	double chance, width = (double)(2 * (size / 10) + 1);
+	double chance, width = (double)(2 * tenth + 1);
 
 	if (as == AGREE_NEAR)
 		return chance_near(c, x, y);

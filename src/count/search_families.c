@@ -94,7 +94,7 @@ rank_families(struct search *s)
 static void
 find_kin(struct search *s, const struct rank *rank, uint32_t i)
 {
-	uint32_t found[ANCHORS], n = i < ANCHORS ? i : ANCHORS;
+	uint32_t found[ANCHORS] = { 0 }, n = i < ANCHORS ? i : ANCHORS;
 	struct family *f = &s->family[rank[i].family];
 
 	for (uint32_t k = 0; k < n; k++)

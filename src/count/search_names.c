@@ -505,7 +505,7 @@ search_names(struct search *s)
 	struct pairs p = { .s = s };
 
 	p.circle = arena_zero(s->a, (size_t)s->families * CIRCLES +
-	    SEARCH_METHODS * SEARCH_METHODS, sizeof *p.circle);
+	    (size_t)SEARCH_METHODS * SEARCH_METHODS, sizeof *p.circle);
 	find_pairs(&p);
 	for (size_t i = 0; i < p.n; i++)
 		p.item[i].likelihood = judge(&p, &p.item[i]);

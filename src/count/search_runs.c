@@ -91,7 +91,7 @@ read_places(struct runs *r)
 	for (uint32_t i = 0; i < rows; i++)
 		for (size_t which = 0; which < 2; which++) {
 			const struct label *l = &s->label[i];
-			struct place *p = &r->place[2 * i + which];
+			struct place *p = &r->place[(size_t)2 * i + which];
 			struct label key;
 
 			p->series = CHAIN_END;

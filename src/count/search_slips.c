@@ -43,8 +43,8 @@ text_of(const struct label *l, char out[TEXT_MAX])
 		    (long long)l->number[at++]);
 		if (n + strlen(number) >= TEXT_MAX)
 			return TEXT_MAX;
-		memcpy(out + n, number, strlen(number));
-		n += strlen(number);
+		while (*number != '\0')
+			out[n++] = *number++;
 	}
 	return n;
 }
@@ -92,7 +92,7 @@ digit_apart(int64_t x, int64_t y)
 {
 	struct label a = { .shape = "#", .number = { x }, .numbers = 1 };
 	struct label b = { .shape = "#", .number = { y }, .numbers = 1 };
-	char s[TEXT_MAX], t[TEXT_MAX];
+	char s[TEXT_MAX] = "", t[TEXT_MAX] = "";
 	size_t n = text_of(&a, s), m = text_of(&b, t);
 
 	return one_apart(s, n, t, m);
@@ -112,7 +112,7 @@ static bool
 is_damaged(const struct search *s, uint32_t x, uint32_t y)
 {
 	const struct label *a = &s->label[x], *b = &s->label[y];
-	char t[TEXT_MAX], u[TEXT_MAX];
+	char t[TEXT_MAX] = "", u[TEXT_MAX] = "";
 	size_t n, m, at = other_number(a, b);
 
 	if (!search_same_method(s, x, y))

@@ -41,7 +41,7 @@ votes_before(const struct contest *c, const int64_t *votes, uint16_t x)
 
 	for (uint16_t i = 0; i < c->choices; i++)
 		before = (uint16_t)(before + (votes[i] > votes[x] ||
-		    (votes[i] == votes[x] && i < x)));
+		    (i < x && votes[i] == votes[x])));
 	return before;
 }
 

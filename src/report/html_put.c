@@ -29,7 +29,7 @@ has_scheme(const char *href)
 {
 	size_t colon = strcspn(href, ":"), slash = strcspn(href, "/?#");
 
-	return href[colon] == ':' && colon < slash;
+	return colon < slash && href[colon] == ':';
 }
 
 void
