@@ -248,9 +248,9 @@ commands_beginning(struct arena *a, const char *word)
 	const char *said = NULL;
 	size_t n = strlen(word), found = 0;
 
-	for (const struct cmd *const *c = commands; c < commands + COMMANDS;
-	    c++) {
-		const char *name = (*c)->name;
+	for (size_t i = 0; i < COMMANDS; i++) {
+		/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): none is null */
+		const char *name = commands[i]->name;
 
 		if (strncmp(name, word, n) != 0 || name[n] != ' ')
 			continue;
