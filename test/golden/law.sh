@@ -125,8 +125,8 @@ refused "an office the rules do not name is refused" 2 '"mayor"' \
     deadlines us-ga-2020 --election 2020-11-03 --office mayor
 refused "rules that nobody has are not found" 3 "not found" \
     deadlines us-nowhere --election 2020-11-03
-refused "a time before the legal time is known is refused" 3 \
-    "the legal time was on 2000-11-07" \
+refused "a time before the legal time is known is refused" 4 \
+    "RULE_UNKNOWN: .*the legal time was on 2000-11-07" \
     deadlines us-ga-2020 --election 2000-11-07
 refused "a folder is no rule file" 3 "./" deadlines ./ --election 2020-11-03
 printf 'schema: canvass-rules-1\nanswer: 42\n' >short.yaml
