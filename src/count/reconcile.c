@@ -162,18 +162,6 @@ reconcile_add(struct reconcile *r, struct unit_ix unit,
 }
 
 static int64_t
-margin_of(const struct compare *c, const int64_t *v)
-{
-	int64_t a, b;
-
-	if (!choice_exists(c->first) || !choice_exists(c->second))
-		return NUM_UNKNOWN;
-	a = v[c->first.n];
-	b = v[c->second.n];
-	return num_known(a) && num_known(b) ? a - b : NUM_UNKNOWN;
-}
-
-static int64_t
 size_of(int64_t n)
 {
 	return n < 0 ? -n : n;
@@ -186,14 +174,14 @@ margin_of_copies(const struct compare *c, const struct finding *fd)
 	int64_t sum = 0, most = 0;
 
 	for (size_t i = 0; i < fd->members; i++) {
-		int64_t m = margin_of(c, fd->member[i].v);
+		int64_t m = compare_margin(c, fd->member[i].v);
 
 		if (!num_known(m))
 			return NUM_UNKNOWN;
 		sum += m;
 	}
 	for (size_t i = 0; i < fd->members; i++) {
-		int64_t rest = size_of(sum - margin_of(c, fd->member[i].v));
+		int64_t rest = size_of(sum - compare_margin(c, fd->member[i].v));
 
 		most = rest > most ? rest : most;
 	}
@@ -204,10 +192,10 @@ margin_of_copies(const struct compare *c, const struct finding *fd)
 static int64_t
 margin_of_range(const struct compare *c, const struct finding *fd)
 {
-	int64_t range = margin_of(c, fd->member[0].v), inside = 0;
+	int64_t range = compare_margin(c, fd->member[0].v), inside = 0;
 
 	for (size_t i = 1; i < fd->members; i++) {
-		int64_t m = margin_of(c, fd->member[i].v);
+		int64_t m = compare_margin(c, fd->member[i].v);
 
 		if (!num_known(m) || !num_known(range))
 			return NUM_UNKNOWN;
@@ -232,7 +220,7 @@ set_margin(const struct compare *c, struct finding *fd)
 		fd->margin_effect = margin_of_range(c, fd);
 		break;
 	default:
-		fd->margin_effect = margin_of(c, fd->effect);
+		fd->margin_effect = compare_margin(c, fd->effect);
 		if (num_known(fd->margin_effect))
 			fd->margin_effect = size_of(fd->margin_effect);
 	}

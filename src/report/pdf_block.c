@@ -80,13 +80,22 @@ bookmark(struct page *p, const char *heading)
 	    CAIRO_PDF_OUTLINE_ROOT, heading, where, 0);
 }
 
+/* A heading does not stand alone at the foot of a page: what follows it begins there too. */
+static double
+first_height(struct page *p, const struct node *first)
+{
+	if (first != NULL && first->kind == NODE_TABLE)
+		return page_table_begin(p, first->table);
+	return 50;
+}
+
 static void
 section(struct page *p, const struct node *n)
 {
 	const struct style heading = { .size = 14, .bold = true };
 
 	page_space(p, 14);
-	page_need(p, 90);
+	page_need(p, 40 + first_height(p, n->child));
 	bookmark(p, n->text);
 	text_block(p, "H2", heading, n->text, PAPER_SIDE, TEXT_WIDTH, 6);
 	page_blocks(p, n->child);
@@ -273,7 +282,10 @@ proofs(struct page *p, const struct node *n)
 	const struct style hash = { .size = 7.2, .mono = true, .ink = INK_3 };
 
 	for (const struct doc_proof *d = n->proof; d != NULL; d = d->next) {
-		page_need(p, 44);
+		/* A hash stays with the file it is of. */
+		page_need(p, 16 + text_height(p, strong, d->file, TEXT_WIDTH) +
+		    text_height(p, small, d->what, TEXT_WIDTH) +
+		    text_height(p, hash, d->sha256, TEXT_WIDTH));
 		page_rule(p, INK_LINE, .6, PAPER_SIDE, p->y, RIGHT);
 		p->y += 5;
 		text_block(p, "P", strong, d->file, PAPER_SIDE, TEXT_WIDTH, 0);

@@ -82,6 +82,9 @@ void page_status(struct page *p, enum status s, double x, double y);
 /* pdf_table.c */
 void page_table(struct page *p, const struct doc_table *t);
 
+/* pdf_table.c: how much of ${t} stands together where it begins: a heading above it needs as much. */
+double page_table_begin(struct page *p, const struct doc_table *t);
+
 /* pdf_draw.c: the picture scaled to ${width}; returns its height. */
 double page_picture(struct page *p, const struct picture *pic, double x, double width);
 

@@ -351,38 +351,59 @@ show_caption(struct page *p, const struct doc_table *t)
 	p->y += 6;
 }
 
-#define SHORT_TABLE 16	/* rows: so short a table stays on one page */
+#define SHORT_TABLE 16	/* rows: so short a table may be kept on one page ... */
+#define LOW_TABLE   330.0	/* ... if it takes less than half of it */
+#define TABLE_BEGIN 90.0	/* caption, heading and the first rows of any other */
 
-static void
-keep_together(struct page *p, struct grid *g)
+/* How much of ${t} must stand together where it begins. */
+static double
+together(struct page *p, struct grid *g)
 {
 	double height = 80;
 
 	if (g->t->rows > SHORT_TABLE)
-		return;
+		return TABLE_BEGIN;
 	for (const struct doc_table_row *r = g->t->first; r != NULL;
 	    r = r->next) {
 		height += lay_row(p, g, r);
 		drop_row(g);
 	}
-	/* One taller than a page breaks anyway, and may begin where it is. */
-	if (height <= PAPER_HEIGHT - PAPER_FOOT - PAPER_TOP)
-		page_need(p, height);
+	return height <= LOW_TABLE ? height : TABLE_BEGIN;
+}
+
+static void
+new_grid(struct page *p, struct arena *a, const struct doc_table *t,
+    struct grid *g)
+{
+	*g = (struct grid){ .t = t };
+	g->width = arena_zero(a, t->columns, sizeof *g->width);
+	g->cell = arena_zero(a, t->columns, sizeof *g->cell);
+	fit(p, g);
+}
+
+double
+page_table_begin(struct page *p, const struct doc_table *t)
+{
+	struct arena a CLEANUP(arena_free) = { 0 };
+	struct grid g;
+
+	if (t->columns == 0)
+		return 0;
+	new_grid(p, &a, t, &g);
+	return together(p, &g);
 }
 
 void
 page_table(struct page *p, const struct doc_table *t)
 {
 	struct arena a CLEANUP(arena_free) = { 0 };
-	struct grid g = { .t = t };
+	struct grid g;
 
 	if (t->columns == 0)
 		return;
-	g.width = arena_zero(&a, t->columns, sizeof *g.width);
-	g.cell = arena_zero(&a, t->columns, sizeof *g.cell);
-	fit(p, &g);
+	new_grid(p, &a, t, &g);
 	page_space(p, 8);
-	keep_together(p, &g);
+	page_need(p, together(p, &g));
 	page_tag(p, "Table");
 	if (t->caption != NULL && t->caption[0] != '\0')
 		show_caption(p, t);
