@@ -20,4 +20,21 @@ bool hash_file(const char *path, char hex[HASH_HEX]);
 /* hash_hex(p, n, hex): Of ${n} bytes at once. */
 void hash_hex(const void *p, size_t n, char hex[HASH_HEX]);
 
+#define HASH_SIZE 32
+
+/* hash_of(sum, p, n): The same as 32 bytes. */
+void hash_of(unsigned char sum[HASH_SIZE], const void *p, size_t n);
+
+/*
+ * hash_tagged(sum, tag, p, n, q, m): Of the byte ${tag} and then ${n} bytes at
+ * ${p} and ${m} at ${q}: leaves and nodes of a Merkle tree (RFC 6962, section
+ * 2.1).  Quick for many small texts: the library's context is kept.
+ */
+void hash_tagged(unsigned char sum[HASH_SIZE], unsigned char tag,
+    const void *p, size_t n, const void *q, size_t m);
+
+/* hash_text(hex, sum), hash_parse(sum, p, n): 32 bytes as 64 lower-case digits, and back; false if they are not that. */
+void hash_text(char hex[HASH_HEX], const unsigned char sum[HASH_SIZE]);
+bool hash_parse(unsigned char sum[HASH_SIZE], const char *p, size_t n);
+
 #endif
