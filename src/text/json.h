@@ -62,6 +62,10 @@ struct json_value {
 bool json_tree(struct arena *a, struct feed s, struct json_value **out,
     struct err *e);
 
+/* json_tree_of(a, p, n, name, out, e): The same for ${n} bytes in memory; needs little more memory than they do. */
+bool json_tree_of(struct arena *a, const char *p, size_t n, const char *name,
+    struct json_value **out, struct err *e);
+
 /* json_find(v, name): The member ${name} of object ${v}, or NULL. */
 const struct json_value *json_find(const struct json_value *v, const char *name);
 

@@ -44,13 +44,12 @@ add_event(struct builder *b, const struct json_event *ev)
 		add_value(b, ev);
 }
 
-bool
-json_tree(struct arena *a, struct feed s, struct json_value **out,
+static bool
+build_tree(struct arena *a, struct json *j, struct json_value **out,
     struct err *e)
 {
 	struct json_value *root = NULL;
 	struct builder b = { .a = a, .tail = { &root } };
-	struct json *j = json_open(a, s);
 	struct json_event ev;
 	enum next got;
 
@@ -60,6 +59,23 @@ json_tree(struct arena *a, struct feed s, struct json_value **out,
 		return false;
 	*out = root;
 	return true;
+}
+
+bool
+json_tree(struct arena *a, struct feed s, struct json_value **out,
+    struct err *e)
+{
+	return build_tree(a, json_open(a, s), out, e);
+}
+
+bool
+json_tree_of(struct arena *a, const char *p, size_t n, const char *name,
+    struct json_value **out, struct err *e)
+{
+	struct memory bytes = { p, n };
+	struct feed s = { memory_fill, &bytes, name };
+
+	return build_tree(a, json_open_sized(a, s, n + 16), out, e);
 }
 
 const struct json_value *

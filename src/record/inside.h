@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* inside: the record as its own files see it. */
+#ifndef RECORD_INSIDE_H
+#define RECORD_INSIDE_H
+
+#include "base/arena.h"
+#include "ledger/merkle.h"
+
+#include "record/act_read.h"
+#include "record/entry.h"
+#include "record/record.h"
+
+#define RECORD_MAX_FILES 16
+
+struct record {
+	struct arena       *a;		/* as long as the record is open */
+	struct arena        each;	/* for one act */
+	struct store       *store;
+	struct genesis      genesis;
+	int64_t             units;
+	struct day          date;	/* of the election */
+	struct authority   *authority;	/* NULL: none */
+	struct law         *law;
+	const struct json_value *definition;	/* read when it is first asked for */
+	struct record_file  file[RECORD_MAX_FILES];
+	size_t              files;
+	int64_t             seen;	/* size of the log when the files were looked at */
+	struct store_head   head;	/* inside a transaction */
+	struct merkle       tree;
+};
+
+/* What the door decided of one act. */
+struct verdict {
+	enum outcome  outcome;
+	enum refusal  code;
+	const char   *why, *routed;
+	const char   *rule_id;		/* of the authority file; NULL: none decided */
+	const char   *from, *to;	/* NULL: no lifecycle */
+	int64_t       version;
+	bool          has_prior;
+	unsigned char prior[HASH_SIZE];
+};
+
+/* What is judged: an act, who brings it, and the time. */
+struct hearing {
+	struct record         *r;
+	const struct act_line *line;
+	const struct act      *act;
+	bool                   keeper;
+	int64_t                logged, until;	/* what is known of the time: it lies between these */
+};
+
+/* judge_act(h, v, e): Decide; fails only where the store does. */
+bool judge_act(const struct hearing *h, struct verdict *v, struct err *e);
+
+/* guards_hold(h, needs, v, e): Do the guards in the set ${needs} hold?  If not, ${v} says which and why. */
+bool guards_hold(const struct hearing *h, uint32_t needs, struct verdict *v,
+    struct err *e);
+
+/* window_holds(h, opens, closes, v, e): Is it the time between these two deadlines ("": open)? */
+bool window_holds(const struct hearing *h, const char *opens,
+    const char *closes, struct verdict *v, struct err *e);
+
+/* verdict_refuse(v, code, why): Always true: the store did not fail. */
+bool verdict_refuse(struct verdict *v, enum refusal code, const char *why);
+
+/* fold_entry(s, a, n, leaf, e): What entry ${n} leaves in the tables; pure replay, nothing is judged. */
+bool fold_entry(struct store *s, struct arena *a, const struct entry *n,
+    const unsigned char leaf[HASH_SIZE], struct err *e);
+
+/* genesis_read(a, bytes, name, out, e): Entry 0 out of {"act", "sigs"}; checked as docs/record.md says. */
+struct founding {
+	struct genesis genesis;
+	struct entry   entry;	/* to be written */
+	int64_t        units;
+	struct day     date;
+};
+bool genesis_read(struct arena *a, struct bytes bytes, const char *name,
+    struct founding *out, struct err *e);
+
+/* files_refresh(r, e): Read the files in use, if the log has grown since they were looked at. */
+bool files_refresh(struct record *r, struct err *e);
+
+/* object_read(r, hex, max, out, e): The bytes of an object, checked against its name. */
+bool object_read(struct record *r, struct arena *a, const char *hex,
+    size_t max, struct bytes *out, struct err *e);
+
+/* tree_from(tree, head): The tree as it stands in the store. */
+void tree_from(struct merkle *tree, const struct store_head *head);
+
+/*
+ * check_quick(r, how, e): What every opening looks at while a record is small:
+ * that the entries give the root, and, for who wants to write, that they give
+ * the tables.  A large record is looked at by record_fsck.
+ */
+bool check_quick(struct record *r, enum record_how how, struct err *e);
+
+/* payload_text(act, name): A text of the payload; NULL if it has none. */
+const char *payload_text(const struct act *act, const char *name);
+
+/* receipt_key(a, actor, key): The name of a receipt. */
+char *receipt_key(struct arena *a, const char *actor, const char *key);
+
+#endif
