@@ -9,34 +9,30 @@
 
 #include "cli/cmd.h"
 #include "cli/folder.h"
-#include "cli/law_file.h"
 #include "cli/options.h"
-
-#define MAX_ELECTORS ((size_t)4 << 20)
 
 static bool
 read_table(struct call *c, const struct folder *f, struct elector_table *t)
 {
 	struct bytes text;
-	char *path;
+	const char *name;
 
-	if (f->el->electors == NULL || f->el->electors[0] == '\0')
+	TRY(folder_read(c->a, f, "electors", &text, &name, &c->e));
+	if (text.p == NULL)
 		return err_set(&c->e, ERR_INPUT, "%s has no electors.csv: its "
 		    "definition names none", f->el->title);
-	path = folder_file(c->a, f, f->el->electors);
-	TRY(file_read(c->a, path, MAX_ELECTORS, &text, &c->e));
-	return electors_parse(c->a, text, path, t, &c->e);
+	return electors_parse(c->a, text, name, t, &c->e);
 }
 
 static bool
 read_law(struct call *c, const struct folder *f, struct law **law)
 {
-	if (f->el->elector_rules == NULL || f->el->elector_rules[0] == '\0')
+	TRY(folder_law(c->a, f, "elector-rules", law, &c->e));
+	if (*law == NULL)
 		return err_set(&c->e, ERR_DENIED, "RULE_UNKNOWN: %s names no "
 		    "rules about electors; what no rule decides is refused",
 		    f->el->title);
-	return law_file_open(c->a, arena_printf(c->a, "%s/rules/%s", f->path,
-	    f->el->elector_rules), law, &c->e);
+	return true;
 }
 
 /* The unit that ${n} bytes at ${p} name, by id or name; t->units if none. */

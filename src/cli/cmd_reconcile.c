@@ -79,7 +79,7 @@ take_finding(struct view *v, const struct finding *fd)
 }
 
 static bool
-take(void *ctx, struct unit_ix unit, const struct findings *f, struct err *e)
+take(void *ctx, struct unit_ix unit, struct findings *f, struct err *e)
 {
 	struct view *v = ctx;
 

@@ -16,25 +16,21 @@
 
 #include "cli/cmd.h"
 #include "cli/folder.h"
-#include "cli/law_file.h"
 #include "cli/options.h"
 #include "cli/paths.h"
 #include "cli/walk.h"
-
-#define MAX_MAP      ((size_t)16 << 20)
-#define MAX_ELECTORS ((size_t)4 << 20)
 
 static bool
 load_map(struct call *c, const struct folder *f, struct site *s)
 {
 	struct bytes text;
+	const char *name;
 	struct map *map;
 
-	if (f->el->map[0] == '\0')
+	TRY(folder_read(c->a, f, "map", &text, &name, &c->e));
+	if (text.p == NULL)
 		return true;
-	TRY(file_read(c->a, folder_file(c->a, f, f->el->map), MAX_MAP, &text,
-	    &c->e));
-	TRY(map_parse(c->a, text, f->el->map, f->el, &map, &c->e));
+	TRY(map_parse(c->a, text, name, f->el, &map, &c->e));
 	s->map = map;
 	return true;
 }
@@ -43,10 +39,10 @@ static bool
 read_electors(struct call *c, const struct folder *f, struct elector_table *t)
 {
 	struct bytes text;
+	const char *name;
 
-	TRY(file_read(c->a, folder_file(c->a, f, f->el->electors),
-	    MAX_ELECTORS, &text, &c->e));
-	return electors_parse(c->a, text, f->el->electors, t, &c->e);
+	TRY(folder_read(c->a, f, "electors", &text, &name, &c->e));
+	return electors_parse(c->a, text, name, t, &c->e);
 }
 
 /* Does this contest choose electors, and is it known which and by what rule? */
@@ -86,8 +82,7 @@ load_electors(struct call *c, const struct folder *f, struct site *s)
 	if (!has_electors(f, s))
 		return true;
 	TRY(read_electors(c, f, t));
-	TRY(law_file_open(c->a, arena_printf(c->a, "%s/rules/%s", f->path,
-	    f->el->elector_rules), &law, &c->e));
+	TRY(folder_law(c->a, f, "elector-rules", &law, &c->e));
 	TRY(electors_under(t, law, f->el->date, &c->e));
 	*say = (struct say_electors){ .el = f->el, .t = t,
 		.rule = law_elector(law, f->el->date) };
@@ -233,7 +228,7 @@ struct keeping {
 };
 
 static bool
-keep(void *ctx, struct unit_ix unit, const struct findings *f, struct err *e)
+keep(void *ctx, struct unit_ix unit, struct findings *f, struct err *e)
 {
 	const struct keeping *k = ctx;
 
@@ -252,7 +247,7 @@ prepare(struct call *c, struct folder *f, struct site *s,
 	char *page;
 
 	TRY(folder_open(c->a, c->arg[0], f, &c->e));
-	*s = (struct site){ .a = c->a, .folder = f->path, .el = f->el,
+	*s = (struct site){ .a = c->a, .folder = f->store, .el = f->el,
 		.law = f->law, .findings = found };
 	TRY(folder_contest(f, call_option(c, "contest"), &s->contest, &c->e));
 	TRY(share_find(c->a, "page", &page, &c->e));

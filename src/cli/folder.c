@@ -1,43 +1,222 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "crypt/hash.h"
 #include "read/definition.h"
 #include "read/table.h"
+#include "record/entry.h"
 #include "store/objects.h"
+#include "text/canon.h"
+#include "text/json.h"
 
 #include "cli/folder.h"
 
-#define MAX_DEFINITION ((size_t)64 << 20)
-#define MAX_RULES      ((size_t)4 << 20)
+#define MAX_FILE       ((size_t)64 << 20)
 
-char *
-folder_file(struct arena *a, const struct folder *f, const char *name)
+/* What the entries of a record add to its definition. */
+struct adding {
+	struct arena     *a;
+	struct folder    *f;
+	struct source    *source;
+	size_t            sources, source_cap;
+	struct explained *explained;
+	size_t            explanations, explained_cap;
+};
+
+static struct bytes
+payload_bytes(struct arena *a, const struct act *act)
 {
-	return arena_printf(a, "%s/%s", f->path, name);
+	struct buf b CLEANUP(buf_free) = { 0 };
+	struct err e;
+
+	/* It stands in the log, so it has a canonical form. */
+	if (act->payload == NULL || !canon_write(&b, act->payload, "", &e))
+		return (struct bytes){ "{}", 2 };
+	return (struct bytes){ arena_str(a, b.p, b.len), b.len };
+}
+
+static bool
+add_source(struct adding *x, const struct entry *n, struct err *e)
+{
+	struct source *s;
+
+	x->source = arena_grow(x->a, x->source, x->sources, &x->source_cap,
+	    sizeof *x->source);
+	s = &x->source[x->sources++];
+	*s = (struct source){ 0 };
+	return definition_source(x->a, x->f->el, payload_bytes(x->a, &n->act),
+	    n->act.subject, s, e);
+}
+
+static const char *
+text_of(const struct json_value *v, const char *name)
+{
+	const struct json_value *m = v == NULL ? NULL : json_find(v, name);
+
+	return m != NULL && m->kind == JSON_STRING ? m->text : "";
+}
+
+static bool
+add_explanation(struct adding *x, const struct entry *n, struct err *e)
+{
+	struct explained *k;
+
+	(void)e;
+	x->explained = arena_grow(x->a, x->explained, x->explanations,
+	    &x->explained_cap, sizeof *x->explained);
+	k = &x->explained[x->explanations++];
+	*k = (struct explained){ .id = n->act.subject,
+		.note = { .code = "", .unit = NO_UNIT, .member = "",
+		.text = text_of(n->act.payload, "text"),
+		.cite = text_of(n->act.payload, "cite"),
+		.by = n->act.actor, .on = n->act.day } };
+	return true;
+}
+
+static bool
+add_entry(void *ctx, const struct store_row *row, struct err *e)
+{
+	struct adding *x = ctx;
+	struct entry n;
+
+	TRY(entry_read(x->a, row->bytes, row->seq, &n, e));
+	if (strcmp(n.act.action, "source.import") == 0)
+		return add_source(x, &n, e);
+	return add_explanation(x, &n, e);
+}
+
+static int
+by_id(const void *x, const void *y)
+{
+	const struct explained *a = x, *b = y;
+
+	return strcmp(a->id, b->id);
+}
+
+/* The sources and the explanations, out of the log itself. */
+static bool
+add_entries(struct arena *a, struct record *r, struct folder *f,
+    struct err *e)
+{
+	struct adding x = { .a = a, .f = f };
+	struct store_query q = { .action = "source.import",
+		.outcome = "done" };
+
+	TRY(store_each(record_store(r), &q, add_entry, &x, e));
+	q.action = "finding.explain";
+	TRY(store_each(record_store(r), &q, add_entry, &x, e));
+	f->el->source = x.source;
+	f->el->sources = (uint16_t)x.sources;
+	if (x.explanations > 0)
+		qsort(x.explained, x.explanations, sizeof *x.explained, by_id);
+	f->explained = x.explained;
+	f->explanations = x.explanations;
+	return true;
+}
+
+const struct note *
+folder_explained(const struct folder *f, const char *id)
+{
+	struct explained key = { .id = id };
+	const struct explained *k = f->explanations == 0 ? NULL :
+	    bsearch(&key, f->explained, f->explanations, sizeof key, by_id);
+
+	return k == NULL ? NULL : &k->note;
+}
+
+static void
+list_files(struct arena *a, const struct record *r, struct folder *f)
+{
+	static const char *const uses[] = { "definition", "rules",
+		"authority", "elector-rules", "map", "electors" };
+	struct record_file *file = arena_zero(a, sizeof uses / sizeof *uses,
+	    sizeof *file);
+
+	for (size_t i = 0; i < sizeof uses / sizeof *uses; i++)
+		if (record_file(r, uses[i]) != NULL)
+			file[f->files++] = *record_file(r, uses[i]);
+	f->file = file;
+}
+
+bool
+folder_of(struct arena *a, struct record *r, const char *path,
+    struct folder *out, struct err *e)
+{
+	struct folder f = { .path = arena_text(a, path),
+		.store = arena_text(a, store_folder(record_store(r))),
+		.law = record_law(r) };
+	const char *name;
+	struct bytes text;
+
+	list_files(a, r, &f);
+	for (size_t i = 0; i < f.files; i++)
+		TRY(store_object_get(record_store(r), f.file[i].sha256, e));
+	TRY(folder_read(a, &f, "definition", &text, &name, e));
+	TRY(definition_parse(a, text, name, &f.el, e));
+	TRY(add_entries(a, r, &f, e));
+	for (uint16_t i = 0; i < f.el->sources; i++) {
+		TRY(store_object_get(record_store(r), f.el->source[i].sha256,
+		    e));
+		TRY(store_object_get(record_store(r), f.el->source[i].table,
+		    e));
+	}
+	*out = f;
+	return true;
 }
 
 bool
 folder_open(struct arena *a, const char *path, struct folder *out,
     struct err *e)
 {
-	struct folder f = { .path = arena_text(a, path) };
-	char *file = folder_file(a, &f, "election.json");
-	struct bytes text;
+	struct record *r CLEANUP(record_close) = NULL;
 
-	if (!file_exists(file))
+	if (!store_is_address(path) && !file_exists(arena_printf(a,
+	    "%s/record.db", path)))
 		return err_set(e, ERR_INPUT, "%s: found no election here, "
 		    "expected a folder made by 'canvass init'", path);
-	TRY(file_read(a, file, MAX_DEFINITION, &text, e));
-	TRY(definition_parse(a, text, file, &f.el, e));
-	file = arena_printf(a, "%s/rules/%s", path, f.el->rules);
-	TRY(file_read(a, file, MAX_RULES, &text, e));
-	TRY(law_parse(a, text, file, &f.law, e));
-	*out = f;
-	return true;
+	TRY(record_open(a, path, RECORD_READ, &r, e));
+	return folder_of(a, r, path, out, e);
+}
+
+static const struct record_file *
+find_file(const struct folder *f, const char *use)
+{
+	for (size_t i = 0; i < f->files; i++)
+		if (strcmp(f->file[i].use, use) == 0)
+			return &f->file[i];
+	return NULL;
+}
+
+bool
+folder_read(struct arena *a, const struct folder *f, const char *use,
+    struct bytes *out, const char **name, struct err *e)
+{
+	const struct record_file *file = find_file(f, use);
+
+	*out = (struct bytes){ 0 };
+	if (file == NULL)
+		return true;
+	*name = file->name;
+	TRY(objects_check(a, f->store, file->sha256, e));
+	return file_read(a, objects_path(a, f->store, file->sha256), MAX_FILE,
+	    out, e);
+}
+
+bool
+folder_law(struct arena *a, const struct folder *f, const char *use,
+    struct law **out, struct err *e)
+{
+	struct bytes text;
+	const char *name;
+
+	*out = NULL;
+	TRY(folder_read(a, f, use, &text, &name, e));
+	return text.p == NULL || law_parse(a, text, name, out, e);
 }
 
 bool
@@ -72,8 +251,8 @@ open_one(struct arena *a, const struct folder *f, struct source_ix s,
 {
 	const struct source *src = &f->el->source[s.n];
 
-	TRY(objects_check(a, f->path, src->table, e));
-	return table_open(a, objects_path(a, f->path, src->table), f->el, src,
+	TRY(objects_check(a, f->store, src->table, e));
+	return table_open(a, objects_path(a, f->store, src->table), f->el, src,
 	    out, e);
 }
 

@@ -1,36 +1,49 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * folder: an election on disk.
+ * folder: an election as its record holds it: a folder made by 'canvass init',
+ * or a database "postgresql://...".
  *
- *	ELECTION/election.json	the definition, with its sources
- *	ELECTION/rules/NAME	the rule file it was made under
- *	ELECTION/map.json	outlines of the units, if any
- *	ELECTION/electors.csv	electoral units, if any
- *	ELECTION/objects/HASH	every file imported, and our table of it
+ *	ELECTION/record.db	the log of acts, and the tables made from it
+ *	ELECTION/objects/HASH	the definition, the rules, every file imported and our table of it
+ *	ELECTION/log/		the log as files, once a checkpoint is signed
  *
- * Nothing outside the folder is read once something is imported.
+ * Nothing outside is read once something is imported, and nothing inside
+ * that the record does not name.
  */
 #ifndef CLI_FOLDER_H
 #define CLI_FOLDER_H
 
 #include <stdbool.h>
 
+#include "base/file.h"
 #include "law/law.h"
 #include "model/election.h"
 #include "model/sheet.h"
+#include "record/record.h"
 
 struct arena;
 struct err;
 
+/* A finding that an act explained. */
+struct explained { const char *id; struct note note; };
+
 struct folder {
-	const char      *path;
-	struct election *el;
-	struct law      *law;
+	const char       *path;		/* as the user calls it */
+	const char       *store;	/* the folder with objects/ in it */
+	struct election  *el;
+	const struct law *law;
+	const struct record_file *file;	/* those in use */
+	size_t            files;
+	const struct explained *explained; size_t explanations;	/* in the order of id */
 };
 
-/* folder_open(a, path, out, e): Read the definition and the rules of an election. */
+/* folder_open(a, path, out, e): Read the definition, the rules and the sources of an election. */
 bool folder_open(struct arena *a, const char *path, struct folder *out,
     struct err *e);
+
+/* folder_of(a, r, path, out, e): The same of a record that is open. */
+bool folder_of(struct arena *a, struct record *r, const char *path,
+    struct folder *out, struct err *e);
 
 /* Called for each unit with the sheets of all sources of the contest; sheet[i] belongs to source index which[i]. */
 typedef bool folder_visit(void *ctx, struct unit_ix unit,
@@ -49,11 +62,23 @@ bool folder_walk(const struct folder *f, struct contest_ix contest,
 bool folder_total(struct arena *a, const struct folder *f,
     struct source_ix source, const int64_t **v, struct err *e);
 
-/* folder_file(a, f, name): The path of a file of the folder. */
-char *folder_file(struct arena *a, const struct folder *f, const char *name);
+/*
+ * folder_read(a, f, use, out, name, e): The bytes of the file in use as
+ * "electors", "map", ...; out->p is NULL if there is none.  *${name} is what
+ * it is called.
+ */
+bool folder_read(struct arena *a, const struct folder *f, const char *use,
+    struct bytes *out, const char **name, struct err *e);
+
+/* folder_law(a, f, use, out, e): Such a file as rules; NULL if there is none. */
+bool folder_law(struct arena *a, const struct folder *f, const char *use,
+    struct law **out, struct err *e);
 
 /* folder_contest(f, id, out, e): The contest with that id; NULL id: the first. */
 bool folder_contest(const struct folder *f, const char *id,
     struct contest_ix *out, struct err *e);
+
+/* folder_explained(f, id): The explanation of finding ${id}, or NULL. */
+const struct note *folder_explained(const struct folder *f, const char *id);
 
 #endif

@@ -34,10 +34,11 @@ struct reconcile *reconcile_new(struct arena *a, const struct election *el,
 /*
  * Takes the findings of one unit, complete and in order; they are gone when it
  * returns.  Called last with NO_UNIT: for findings about the whole, and for
- * those of a unit that only the other units could decide.
+ * those of a unit that only the other units could decide.  The sink may still
+ * say who explained them.
  */
 typedef bool reconcile_sink(void *ctx, struct unit_ix unit,
-    const struct findings *found, struct err *e);
+    struct findings *found, struct err *e);
 
 /*
  * reconcile_to(r, c, sink, ctx):

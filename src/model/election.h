@@ -143,6 +143,7 @@ struct election {
 	const char *rules;			/* file name of the rules, without folder */
 	const char *map, *electors;		/* files beside the definition, or "" */
 	const char *elector_rules;		/* rule file about electors, or "" */
+	const char *authority;			/* file of who may do what, or "" */
 	struct day  date;
 	const char *demonstration;		/* the notice on each page; "" for a real election */
 	const struct unit     *unit;     uint32_t units;

@@ -143,6 +143,7 @@ static const struct shape document_shape = { "a definition",
 	EL(MEMBER_FILE, true, map),
 	EL(MEMBER_FILE, true, electors),
 	EL(MEMBER_FILE, true, elector_rules),
+	EL(MEMBER_FILE, true, authority),
 	EL(MEMBER_TEXT, true, demonstration),
 	LIST("units", false, document, el.unit, el.units, &unit_shape),
 	LIST("contests", false, document, el.contest, el.contests,
@@ -337,24 +338,41 @@ stand_at(struct json_value *v, struct place at)
 		stand_at(c, at);
 }
 
+void
+definition_source_write(struct buf *out, const struct election *el,
+    const struct source *s)
+{
+	struct json_writer w;
+
+	json_begin(&w, out);
+	json_object(&w, NULL);
+	shape_write(&w, &source_shape, s, el);
+	json_object_end(&w);
+	json_finish(&w);
+}
+
+bool
+definition_source(struct arena *a, const struct election *el,
+    struct bytes text, const char *name, struct source *out, struct err *e)
+{
+	struct shape_reader r = { a, name, el };
+	struct json_value *top;
+
+	TRY(json_tree_of(a, text.p, text.n, name, &top, e));
+	return shape_read(&r, &source_shape, top, out, e);
+}
+
 bool
 definition_takes(struct arena *a, const struct election *el,
     const struct source *s, struct place at, struct err *e)
 {
 	struct buf b CLEANUP(buf_free) = { 0 };
 	struct shape_reader r = { a, at.file, el };
-	struct json_writer w;
 	struct json_value *top;
-	struct memory m;
 	struct source again;
 
-	json_begin(&w, &b);
-	json_object(&w, NULL);
-	shape_write(&w, &source_shape, s, el);
-	json_object_end(&w);
-	json_finish(&w);
-	m = (struct memory){ b.p, b.len };
-	TRY(json_tree(a, (struct feed){ memory_fill, &m, at.file }, &top, e));
+	definition_source_write(&b, el, s);
+	TRY(json_tree_of(a, b.p, b.len, at.file, &top, e));
 	stand_at(top, at);
 	return shape_read(&r, &source_shape, top, &again, e);
 }

@@ -24,6 +24,18 @@ bool definition_parse(struct arena *a, struct bytes text, const char *name,
 void definition_write(struct buf *out, const struct election *el);
 
 /*
+ * definition_source(a, el, text, name, out, e):
+ * Read one source, as definition_source_write writes it and an act
+ * source.import carries it.
+ */
+bool definition_source(struct arena *a, const struct election *el,
+    struct bytes text, const char *name, struct source *out, struct err *e);
+
+/* definition_source_write(out, el, s): As JSON. */
+void definition_source_write(struct buf *out, const struct election *el,
+    const struct source *s);
+
+/*
  * definition_takes(a, el, s, at, e):
  * Could ${s} stand among the sources of ${el}?  What a definition would refuse
  * to read is refused before it is written, as said at ${at}.

@@ -13,7 +13,7 @@
 #define MAX_RULES ((size_t)4 << 20)
 
 bool
-object_read(struct record *r, struct arena *a, const char *hex, size_t max,
+record_object(struct record *r, struct arena *a, const char *hex, size_t max,
     struct bytes *out, struct err *e)
 {
 	char now[HASH_HEX];
@@ -69,12 +69,12 @@ read_law(struct record *r, struct err *e)
 
 	if (rules == NULL)
 		return err_set(e, ERR_STORE, "the record names no rule file");
-	TRY(object_read(r, r->a, rules->sha256, MAX_RULES, &text, e));
+	TRY(record_object(r, r->a, rules->sha256, MAX_RULES, &text, e));
 	TRY(law_parse(r->a, text, rules->name, &r->law, e));
 	r->authority = NULL;
 	if (authority == NULL)
 		return true;
-	TRY(object_read(r, r->a, authority->sha256, MAX_RULES, &text, e));
+	TRY(record_object(r, r->a, authority->sha256, MAX_RULES, &text, e));
 	return authority_parse(r->a, text, authority->name, &r->authority, e);
 }
 

@@ -329,7 +329,7 @@ ask_returns(struct ask *q)
 	    certified))
 		return refuse(q, WRONG_STATE, "the act names no returns, or no "
 		    "votes by choice");
-	if (!object_read(q->r, q->a, hex, MAX_RETURNS, &text, &missing))
+	if (!record_object(q->r, q->a, hex, MAX_RETURNS, &text, &missing))
 		return refuse(q, WRONG_STATE, arena_printf(q->a, "the returns "
 		    "%s are not in this record", hex));
 	if (!json_tree_of(q->a, text.p, text.n, hex, &returns, &missing) ||
@@ -352,7 +352,7 @@ find_contest(struct ask *q, const char *id, struct contest *c)
 		struct json_value *tree;
 		struct bytes text;
 
-		TRY(object_read(q->r, q->r->a, f->sha256, MAX_RETURNS, &text,
+		TRY(record_object(q->r, q->r->a, f->sha256, MAX_RETURNS, &text,
 		    q->e));
 		TRY(json_tree_of(q->r->a, text.p, text.n, f->name, &tree,
 		    q->e));

@@ -81,10 +81,6 @@ bool genesis_read(struct arena *a, struct bytes bytes, const char *name,
 /* files_refresh(r, e): Read the files in use, if the log has grown since they were looked at. */
 bool files_refresh(struct record *r, struct err *e);
 
-/* object_read(r, hex, max, out, e): The bytes of an object, checked against its name. */
-bool object_read(struct record *r, struct arena *a, const char *hex,
-    size_t max, struct bytes *out, struct err *e);
-
 /* tree_from(tree, head): The tree as it stands in the store. */
 void tree_from(struct merkle *tree, const struct store_head *head);
 

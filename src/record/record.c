@@ -413,6 +413,12 @@ record_commit(struct record *r, struct err *e)
 	return store_commit(r->store, &r->head, e);
 }
 
+int64_t
+record_size(const struct record *r)
+{
+	return r->head.size;
+}
+
 void
 record_rollback(struct record *r)
 {

@@ -70,6 +70,10 @@ struct store           *record_store(struct record *r);
 /* record_file(r, use): The file in use now; NULL if there is none. */
 const struct record_file *record_file(const struct record *r, const char *use);
 
+/* record_object(r, a, hex, max, out, e): The bytes of an object, checked against its name. */
+bool record_object(struct record *r, struct arena *a, const char *hex,
+    size_t max, struct bytes *out, struct err *e);
+
 /* An act as it comes in: its JSON, with or without a signature around it. */
 struct record_line {
 	struct bytes text;
@@ -99,6 +103,9 @@ bool record_begin(struct record *r, struct err *e);
 bool record_put(struct record *r, const struct record_line *line,
     struct receipt *out, struct err *e);
 bool record_commit(struct record *r, struct err *e);
+
+/* record_size(r): Entries so far, those of the transaction included; of no use outside one. */
+int64_t record_size(const struct record *r);
 void record_rollback(struct record *r);
 
 /* record_root(r, size, root, e): Size and root of the log as it stands. */

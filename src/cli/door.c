@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <inttypes.h>
+#include <time.h>
+
+#include "base/file.h"
+#include "base/instant.h"
+#include "text/canon.h"
+
+#include "cli/door.h"
+
+int64_t
+door_now(void)
+{
+	return (int64_t)time(NULL);
+}
+
+bool
+door_open(struct call *c, const char *address, struct record **out)
+{
+	if (!store_is_address(address) && !file_exists(arena_printf(c->a,
+	    "%s/record.db", address)))
+		return err_set(&c->e, ERR_INPUT, "%s: found no election here, "
+		    "expected a folder made by 'canvass init'", address);
+	return record_open(c->a, address, RECORD_WRITE, out, &c->e);
+}
+
+static void
+put_member(struct buf *out, const char *name, const char *text)
+{
+	buf_printf(out, ",\"%s\":", name);
+	canon_text(out, text);
+}
+
+static void
+put_act(struct buf *out, const struct keeper_act *act)
+{
+	char day[DAY_TEXT], now[INSTANT_TEXT];
+
+	buf_str(out, "{\"actor\":\"recorder\",\"role\":\"recorder\"");
+	put_member(out, "action", act->action);
+	put_member(out, "key", act->key);
+	put_member(out, "subject", act->subject);
+	put_member(out, "occurred", day_known(act->occurred) ?
+	    day_iso(day, act->occurred) : instant_text(now, act->now));
+	if (act->unit[0] != '\0')
+		put_member(out, "unit", act->unit);
+	buf_str(out, ",\"payload\":");
+	buf_put(out, act->payload.p, act->payload.n);
+	buf_char(out, '}');
+}
+
+bool
+door_keep(struct record *r, const struct keeper_act *act, struct err *e)
+{
+	struct buf b CLEANUP(buf_free) = { 0 };
+	struct record_line line = { .file = "the record keeper",
+		.now = act->now, .keeper = true };
+	struct receipt receipt;
+
+	put_act(&b, act);
+	line.text = (struct bytes){ b.p, b.len };
+	TRY(record_put(r, &line, &receipt, e));
+	if (receipt.outcome == OUTCOME_DONE)
+		return true;
+	return err_set(e, ERR_STORE, "%s of %s was refused: %s %s",
+	    act->action, act->subject, refusal_id(receipt.code), receipt.why);
+}

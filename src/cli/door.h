@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* door: how commands bring acts to the record, and say what it answered. */
+#ifndef CLI_DOOR_H
+#define CLI_DOOR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "cli/cmd.h"
+#include "record/record.h"
+
+/* An act of the record keeper itself. */
+struct keeper_act {
+	const char  *action, *subject, *unit, *key;
+	struct bytes payload;	/* canonical */
+	struct day   occurred;	/* DAY_UNKNOWN: now */
+	int64_t      now;
+};
+
+/* door_keep(r, act, e): Inside a transaction; a refusal of the keeper's own work is a failure. */
+bool door_keep(struct record *r, const struct keeper_act *act, struct err *e);
+
+/* door_now(): Seconds since 1970, by the machine's clock. */
+int64_t door_now(void);
+
+/* door_open(c, address, out): Open a record for writing; says what is not one. */
+bool door_open(struct call *c, const char *address, struct record **out);
+
+#endif
