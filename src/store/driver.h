@@ -56,7 +56,7 @@ value_blob(const void *p, size_t n)
 struct statement {
 	unsigned    number;
 	const char *sql;
-	bool        many;	/* rows without bound: they are to be streamed */
+	unsigned    many;	/* rows without bound: how many are fetched at once; 0: there is one at most */
 };
 
 /* The rows of one statement; lives on the caller's stack, its members are the driver's. */
@@ -64,6 +64,7 @@ struct rows {
 	struct db *db;
 	void      *at;
 	int        row, cursor;
+	unsigned   many;
 };
 
 enum db_how { DB_WRITE, DB_READ };	/* one writer; or a view that stands still */
@@ -72,7 +73,7 @@ struct driver {
 	const char *exists;	/* a query that has a row once there are tables */
 	const char *hold;	/* reads the head, and keeps other writers away until the end */
 	bool        has_objects;/* keeps objects in a table, for it has no folder */
-	bool (*make_place)(struct db *db, struct err *e);	/* before the first tables */
+	bool (*make_place)(struct db *db, bool create, struct err *e);	/* before tables are made or changed */
 	void (*close)(struct db *db);
 	bool (*exec)(struct db *db, const char *script, struct err *e);
 	bool (*begin)(struct db *db, enum db_how how, struct err *e);
@@ -124,9 +125,10 @@ bool sqlite_open(struct arena *a, const char *path, enum sqlite_as how,
 
 /*
  * pg_open(a, address, out, e): Connect to PostgreSQL; tables are those of the
- * schema that "election=NAME" in the address names ("canvass").
+ * schema that "election=NAME" in the address names ("canvass").  A reader is
+ * kept from writing.
  */
-bool pg_open(struct arena *a, const char *address, struct db **out,
-    struct err *e);
+bool pg_open(struct arena *a, const char *address, bool reader,
+    struct db **out, struct err *e);
 
 #endif

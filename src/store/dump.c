@@ -65,7 +65,7 @@ static bool
 put_receipts(struct store *s, struct buf *out, struct err *e)
 {
 	static const struct statement all = { ST_RECEIPTS,
-	    "SELECT key, seq, act FROM receipt ORDER BY key", true };
+	    "SELECT key, seq, act FROM receipt ORDER BY key", FETCH };
 	struct rows r CLEANUP(db_end) = { 0 };
 	struct value v[VALUES];
 	unsigned char act[HASH_SIZE];

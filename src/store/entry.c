@@ -14,7 +14,7 @@ store_append(struct store *s, const struct store_row *row, struct err *e)
 {
 	static const struct statement add = { ST_ENTRY_ADD,
 	    "INSERT INTO entry (" COLUMNS ") VALUES"
-	    " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", false };
+	    " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", 0 };
 	struct value arg[] = {
 		value_int(row->seq), value_int(row->logged),
 		value_blob(row->leaf, HASH_SIZE), value_text(row->action),
@@ -46,7 +46,7 @@ store_entry(struct store *s, struct arena *a, int64_t seq,
     struct store_row *out, struct err *e)
 {
 	static const struct statement get = { ST_ENTRY,
-	    "SELECT " COLUMNS " FROM entry WHERE seq = $1", false };
+	    "SELECT " COLUMNS " FROM entry WHERE seq = $1", 0 };
 	struct value arg[] = { value_int(seq) }, v[VALUES];
 	struct rows r CLEANUP(db_end) = { 0 };
 	bool got;
@@ -104,7 +104,7 @@ static bool
 walk(struct store *s, struct search *x, store_visit *visit, void *ctx,
     struct err *e)
 {
-	struct statement st = { x->number, x->sql.p, true };
+	struct statement st = { x->number, x->sql.p, FETCH };
 	struct rows r CLEANUP(db_end) = { 0 };
 	struct store_row row;
 	struct value v[VALUES];
@@ -137,7 +137,7 @@ store_receipt_find(struct store *s, const char *key, bool *found,
     struct store_receipt *out, struct err *e)
 {
 	static const struct statement get = { ST_RECEIPT,
-	    "SELECT seq, act FROM receipt WHERE key = $1", false };
+	    "SELECT seq, act FROM receipt WHERE key = $1", 0 };
 	struct value arg[] = { value_text(key) }, v[VALUES];
 	struct rows r CLEANUP(db_end) = { 0 };
 
@@ -154,7 +154,7 @@ store_receipt_put(struct store *s, const char *key,
     const struct store_receipt *r, struct err *e)
 {
 	static const struct statement add = { ST_RECEIPT_ADD,
-	    "INSERT INTO receipt (key, seq, act) VALUES ($1, $2, $3)", false };
+	    "INSERT INTO receipt (key, seq, act) VALUES ($1, $2, $3)", 0 };
 	struct value arg[] = { value_text(key), value_int(r->seq),
 	    value_blob(r->act, HASH_SIZE) };
 

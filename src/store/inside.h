@@ -8,6 +8,8 @@
 #include "store/statements.h"
 #include "store/store.h"
 
+#define FETCH 256	/* rows at once from a database; an entry has 64 KiB at most */
+
 struct store {
 	struct db  *db;
 	const char *address;

@@ -24,7 +24,7 @@ static bool
 is_kept(struct store *s, const char *hex, bool *kept, struct err *e)
 {
 	static const struct statement has = { ST_OBJECT_HAS,
-	    "SELECT part FROM object WHERE hex = $1 AND part = 0", false };
+	    "SELECT part FROM object WHERE hex = $1 AND part = 0", 0 };
 	struct value arg[] = { value_text(hex) }, v[VALUES];
 	struct rows r CLEANUP(db_end) = { 0 };
 
@@ -38,7 +38,7 @@ put_parts(struct store *s, const char *hex, FILE *f, struct err *e)
 {
 	static const struct statement add = { ST_OBJECT_ADD,
 	    "INSERT INTO object (hex, part, bytes) VALUES ($1, $2, $3)"
-	    " ON CONFLICT (hex, part) DO NOTHING", false };
+	    " ON CONFLICT (hex, part) DO NOTHING", 0 };
 	struct arena a CLEANUP(arena_free) = { 0 };
 	char *part = arena_zero(&a, 1, PART);
 	int64_t i = 0;
@@ -99,7 +99,7 @@ fetch_parts(struct store *s, const char *hex, FILE *f, struct err *e)
 {
 	static const struct statement parts = { ST_OBJECT,
 	    "SELECT bytes, part FROM object WHERE hex = $1 ORDER BY part",
-	    true };
+	    1 };
 	struct value arg[] = { value_text(hex) }, v[VALUES];
 	struct rows r CLEANUP(db_end) = { 0 };
 	int64_t n = 0;

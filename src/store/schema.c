@@ -25,8 +25,8 @@ bool
 schema_version(struct db *db, int *version, struct err *e)
 {
 	static const struct statement held = { ST_VERSION,
-	    "SELECT version FROM schema", false };
-	struct statement exists = { ST_EXISTS, db->is->exists, false };
+	    "SELECT version FROM schema", 0 };
+	struct statement exists = { ST_EXISTS, db->is->exists, 0 };
 	int64_t n = 0;
 	bool got;
 
@@ -46,9 +46,9 @@ static bool
 note_version(struct db *db, int from, int to, struct err *e)
 {
 	static const struct statement new = { ST_VERSION_NEW,
-	    "INSERT INTO schema (version) VALUES ($1)", false };
+	    "INSERT INTO schema (version) VALUES ($1)", 0 };
 	static const struct statement set = { ST_VERSION_SET,
-	    "UPDATE schema SET version = $1", false };
+	    "UPDATE schema SET version = $1", 0 };
 	struct value arg[] = { value_int(to) };
 
 	return db_run(db, from == 0 ? &new : &set, arg, 1, e);

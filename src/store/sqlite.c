@@ -101,9 +101,10 @@ rollback(struct db *db, struct err *e)
 }
 
 static bool
-make_place(struct db *db, struct err *e)
+make_place(struct db *db, bool create, struct err *e)
 {
 	(void)db;
+	(void)create;
 	(void)e;
 	return true;
 }

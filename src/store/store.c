@@ -50,10 +50,10 @@ put_head(struct store *s, const struct store_head *h, bool new,
 {
 	static const struct statement add = { ST_HEAD_NEW,
 	    "INSERT INTO head (size, logged, nodes, signed_size, signed_root,"
-	    " one) VALUES ($1, $2, $3, $4, $5, 1)", false };
+	    " one) VALUES ($1, $2, $3, $4, $5, 1)", 0 };
 	static const struct statement put = { ST_HEAD_PUT,
 	    "UPDATE head SET size = $1, logged = $2, nodes = $3,"
-	    " signed_size = $4, signed_root = $5", false };
+	    " signed_size = $4, signed_root = $5", 0 };
 	struct value arg[] = {
 		value_int(h->size), value_int(h->logged),
 		value_blob(h->node, nodes_of(h->size) * HASH_SIZE),
@@ -69,8 +69,8 @@ head_get(struct store *s, bool hold, struct store_head *h, struct err *e)
 {
 	static const struct statement look = { ST_HEAD,
 	    "SELECT size, logged, nodes, signed_size, signed_root FROM head",
-	    false };
-	struct statement holding = { ST_HEAD_HOLD, s->db->is->hold, false };
+	    0 };
+	struct statement holding = { ST_HEAD_HOLD, s->db->is->hold, 0 };
 	struct rows r CLEANUP(db_end) = { 0 };
 	struct value v[VALUES];
 	bool got;
@@ -132,14 +132,13 @@ raise(struct store *s, bool create, int newest, struct err *e)
 	static const struct store_head empty = { 0 };
 	int version;
 
+	TRY(s->db->is->make_place(s->db, create, e));
 	TRY(schema_version(s->db, &version, e));
 	if (create && version > 0)
 		return err_set(e, ERR_INPUT, "%s: there is a record already",
 		    s->name);
 	if (version >= newest)
 		return true;
-	if (create)
-		TRY(s->db->is->make_place(s->db, e));
 	TRY(schema_raise(s->db, version, newest, e));
 	return !create || put_head(s, &empty, true, e);
 }
@@ -200,11 +199,11 @@ open_folder(struct arena *a, struct store *s, enum store_how how,
 }
 
 static bool
-open_database(struct arena *a, struct store *s, struct err *e)
+open_database(struct arena *a, struct store *s, bool reader, struct err *e)
 {
 	TRY(cache_folder(a, s->address, &s->folder, e));
 	s->name = "the database";
-	return pg_open(a, s->address, &s->db, e);
+	return pg_open(a, s->address, reader, &s->db, e);
 }
 
 bool
@@ -215,7 +214,7 @@ store_open_at(struct arena *a, const char *address, enum store_how how,
 
 	s->address = arena_text(a, address);
 	if (store_is_address(address))
-		TRY(open_database(a, s, e));
+		TRY(open_database(a, s, how == STORE_READ, e));
 	else
 		TRY(open_folder(a, s, how, e));
 	if (settle(s, how, version, e)) {

@@ -28,7 +28,7 @@ store_subject_find(struct store *s, struct arena *a, const char *id,
     bool *found, struct store_subject *out, struct err *e)
 {
 	static const struct statement get = { ST_SUBJECT,
-	    SUBJECT " WHERE id = $1", false };
+	    SUBJECT " WHERE id = $1", 0 };
 	struct value arg[] = { value_text(id) }, v[VALUES];
 	struct rows r CLEANUP(db_end) = { 0 };
 
@@ -47,7 +47,7 @@ store_subject_put(struct store *s, const struct store_subject *v,
 	    " ON CONFLICT (id) DO UPDATE SET lifecycle = excluded.lifecycle,"
 	    " state = excluded.state, unit = excluded.unit,"
 	    " version = excluded.version, seq = excluded.seq,"
-	    " leaf = excluded.leaf", false };
+	    " leaf = excluded.leaf", 0 };
 	struct value arg[] = {
 		value_text(v->id), value_text(v->lifecycle),
 		value_text(v->state), value_text(v->unit),
@@ -63,9 +63,9 @@ store_subjects(struct store *s, const char *lifecycle,
     store_subject_visit *visit, void *ctx, struct err *e)
 {
 	static const struct statement all = { ST_SUBJECTS,
-	    SUBJECT " ORDER BY id", true };
+	    SUBJECT " ORDER BY id", FETCH };
 	static const struct statement of = { ST_SUBJECTS_OF,
-	    SUBJECT " WHERE lifecycle = $1 ORDER BY id", true };
+	    SUBJECT " WHERE lifecycle = $1 ORDER BY id", FETCH };
 	struct value arg[] = { value_text(lifecycle == NULL ? "" : lifecycle) };
 	struct value v[VALUES];
 	struct rows r CLEANUP(db_end) = { 0 };
@@ -99,7 +99,7 @@ store_fact_find(struct store *s, struct arena *a, const char *kind,
     const char *id, bool *found, struct store_fact *out, struct err *e)
 {
 	static const struct statement get = { ST_FACT,
-	    FACT " WHERE kind = $1 AND id = $2", false };
+	    FACT " WHERE kind = $1 AND id = $2", 0 };
 	struct value arg[] = { value_text(kind), value_text(id) }, v[VALUES];
 	struct rows r CLEANUP(db_end) = { 0 };
 
@@ -117,7 +117,7 @@ store_fact_put(struct store *s, const struct store_fact *v, struct err *e)
 	    " ON CONFLICT (kind, id) DO UPDATE SET unit = excluded.unit,"
 	    " state = excluded.state, value = excluded.value,"
 	    " version = excluded.version, seq = excluded.seq,"
-	    " leaf = excluded.leaf", false };
+	    " leaf = excluded.leaf", 0 };
 	struct value arg[] = {
 		value_text(v->kind), value_text(v->id), value_text(v->unit),
 		value_text(v->state), value_text(v->value),
@@ -133,11 +133,11 @@ store_facts(struct store *s, const char *kind, const char *state,
     store_fact_visit *visit, void *ctx, struct err *e)
 {
 	static const struct statement all = { ST_FACTS,
-	    FACT " ORDER BY kind, id", true };
+	    FACT " ORDER BY kind, id", FETCH };
 	static const struct statement of = { ST_FACTS_OF,
-	    FACT " WHERE kind = $1 ORDER BY id", true };
+	    FACT " WHERE kind = $1 ORDER BY id", FETCH };
 	static const struct statement in = { ST_FACTS_IN,
-	    FACT " WHERE kind = $1 AND state = $2 ORDER BY id", true };
+	    FACT " WHERE kind = $1 AND state = $2 ORDER BY id", FETCH };
 	struct value arg[2], v[VALUES];
 	struct rows r CLEANUP(db_end) = { 0 };
 	struct store_fact x;
