@@ -25,7 +25,7 @@ struct pg_address {
 bool pg_address_parse(struct arena *a, const char *address,
     struct pg_address *out, struct err *e);
 
-/* pg_words(a, sql): A script of store/schema/ in PostgreSQL's words. */
+/* pg_words(a, sql): A change of the schema in PostgreSQL's words. */
 const char *pg_words(struct arena *a, const char *sql);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * schema: the tables and how they have changed.  Changes are files in
- * store/schema/, numbered from 1, that go forward only; those that a store
+ * schema: the tables and how they have changed.  Changes are the
+ * files store/schema-NUMBER-NAME.sql, that go forward only; those that a store
  * lacks are made in one transaction.
  */
 #ifndef STORE_SCHEMA_H
