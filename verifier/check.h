@@ -65,15 +65,15 @@
 	X(POLICY_OFFICERS, "4.5", "officers, their keys and the threshold are the policy's", \
 	    NULL, "4.2") \
 	X(POLICY_GENESIS, "4.6", "entry 0 is the policy's", \
-	    NULL, "4.1") \
+	    NULL, "4.5") \
 	X(ENROLLED, "5.1", "every actor is enrolled, in that role and for that unit", \
-	    "only the genesis", "4.1") \
+	    "only the genesis", "4.2") \
 	X(SIGNED, "5.2", "every signature is by the key its actor had then, and holds", \
-	    "no act is signed", "4.1") \
+	    "no act is signed", "4.2") \
 	X(UNSIGNED, "5.3", "an act without signature is the record keeper's, or has its source in a history", \
-	    "all is signed", "4.1") \
+	    "all is signed", "4.2") \
 	X(ELECTION, "5.4", "every signed act is of this election", \
-	    "no act is signed", "4.1") \
+	    "no act is signed", "4.2") \
 	X(LAW, "6.1", "every authority file adopted can be read", \
 	    NULL, "4.1 8.1") \
 	X(ALLOWED, "6.2", "everything done was within its actor's authority", \

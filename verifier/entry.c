@@ -293,7 +293,9 @@ bool
 entry_read(const struct json_doc *d, uint64_t leaf, struct entry *e,
     const char **why)
 {
-	*e = (struct entry){ .leaf = leaf, .doc = d, .whole = d->item };
+	e->leaf = leaf;
+	e->doc = d;
+	e->whole = d->item;
 	if (!fits(d, e->whole, entry_form, why))
 		return false;
 	take(e);

@@ -268,7 +268,7 @@ facts_fold(struct record *r, const struct entry *e)
 	else if (text_is(e->action, "custody.move"))
 		fold_custody(r, e);
 	else if (text_is(e->action, "source.import"))
-		source_check(r, e);
+		sheet_keep(r, e);
 	else if (text_is(e->action, "canvass.certify"))
 		(void)map_add(&r->certified, fact_id("certified", e->subject));
 	if (e->role == COURT)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "check.h"
@@ -146,7 +147,7 @@ done(struct record *r, const struct entry *e, const struct claim *c)
 
 	check_allowed(r, e, c);
 	check_prior(e, s);
-	if (c->as > HEAR && e->role != RECORDER)
+	if (e->as >= ASSIST)
 		return false;
 	check_move(r, e, c, s);
 	if (s->stayed)
@@ -285,6 +286,21 @@ found(struct record *r, const struct entry *e)
 	}
 }
 
+/* proof/SEQ.tlog-proof is there for every certificate. */
+static void
+check_proved(const struct record *r, const struct entry *e)
+{
+	char path[64];
+	struct listed l;
+
+	(void)snprintf(path, sizeof path, "proof/%" PRIu64 ".tlog-proof",
+	    e->leaf);
+	if (text_is(e->action, "certification.issue") &&
+	    !bundle_find(r->bundle, text_of(path), &l))
+		check_fail(CHECK_PROOFS, "leaf %" PRIu64 ": the certificate "
+		    "has no proof", e->leaf);
+}
+
 void
 record_add(struct record *r, const struct entry *e)
 {
@@ -310,6 +326,7 @@ record_add(struct record *r, const struct entry *e)
 	}
 	if (!done(r, e, &c))
 		return;
+	check_proved(r, e);
 	people_fold(r, e);
 	facts_fold(r, e);
 	if (text_is(e->action, "rule.adopt") &&
@@ -327,6 +344,7 @@ record_open(struct record *r, const struct bundle *b, const struct policy *p)
 		.subjects.size = sizeof(struct subject),
 		.laws.size = sizeof(struct law *) };
 	facts_open(r);
+	sheets_open(r);
 }
 
 void
@@ -334,7 +352,7 @@ record_close(struct record *r)
 {
 	struct map *map[] = { &r->people, &r->boards, &r->subjects,
 		&r->findings, &r->custody, &r->courts, &r->certified,
-		&r->laws, &r->objects, &r->told, &r->sums };
+		&r->laws, &r->objects, &r->told, &r->sums, &r->sheets };
 
 	for (size_t i = 0; i < sizeof map / sizeof map[0]; i++)
 		map_free(map[i]);

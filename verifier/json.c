@@ -281,8 +281,10 @@ object(struct reader *r)
 			return false;
 		if (!name_is_new(r, i, last, name))
 			return wrong(r, "a name twice or out of order");
-		if (!take(r, ':') || !value(r))
+		if (!take(r, ':'))
 			return wrong(r, "a member without value");
+		if (!value(r))
+			return false;
 		last = name;
 	} while (take(r, ','));
 	if (!take(r, '}'))

@@ -174,7 +174,6 @@ take(struct record *r, struct json_doc *d, struct entry *e, struct text bytes,
 {
 	struct json_fault fault;
 	uint64_t leaf = e->leaf;
-	struct hash hash = e->hash;
 	const char *why;
 
 	if (!check_that(CHECK_CANONICAL, json_read(d, bytes, JSON_CANONICAL,
@@ -187,7 +186,6 @@ take(struct record *r, struct json_doc *d, struct entry *e, struct text bytes,
 		check_fail(CHECK_MEMBERS, "leaf %" PRIu64 ": %s", leaf, why);
 		return true;
 	}
-	e->hash = hash;
 	if (!check_that(CHECK_SEQ, e->seq == (int64_t)leaf))
 		check_fail(CHECK_SEQ, "leaf %" PRIu64 ": found seq %" PRId64,
 		    leaf, e->seq);

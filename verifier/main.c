@@ -86,6 +86,7 @@ verify(const struct options *o, const struct policy *p)
 	readable = log_read(&l, &r);
 	proofs_check(&l, &r);
 	objects_check(&r);
+	sheets_check(&r);
 	if (o->against == NULL) {
 		check_not(CHECK_OTHER, "not asked: no other bundle");
 		check_not(CHECK_SPLIT, "not asked: no other bundle");

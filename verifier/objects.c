@@ -202,10 +202,3 @@ returns_check(struct record *r, const struct entry *e)
 		check_fail(CHECK_RETURNS, "leaf %" PRIu64 ": objects/%.*s: %s",
 		    e->leaf, SHOW(payload_say(e, "returns")), why);
 }
-
-void
-source_check(struct record *r, const struct entry *e)
-{
-	(void)r;
-	(void)e;
-}

@@ -30,7 +30,7 @@ struct record {
 	bool        real, history, simulated;
 	const struct law *law;		/* in force */
 	struct map  people, boards, subjects, findings, custody, courts,
-	            certified, laws, objects, told, sums;
+	            certified, laws, objects, told, sums, sheets;
 	struct buf  message, object;	/* room that is used again */
 };
 
@@ -58,7 +58,11 @@ void facts_fold(struct record *r, const struct entry *e);
 void objects_of(struct record *r, const struct entry *e);
 void object_named(struct record *r, const struct entry *e, struct text hash);
 void returns_check(struct record *r, const struct entry *e);
-void source_check(struct record *r, const struct entry *e);
 void objects_check(struct record *r);
+
+/* sheet_keep(r, e): A source was imported; the last of an id counts. */
+void sheet_keep(struct record *r, const struct entry *e);
+void sheets_open(struct record *r);
+void sheets_check(struct record *r);
 
 #endif

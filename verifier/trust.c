@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "bundle.h"
 #include "trust.h"
@@ -21,8 +22,13 @@ read_witness(struct policy *p, struct text rest)
 	struct vkey *w = &p->witness[p->witnesses++];
 	struct text name;
 
-	return text_cut(&rest, ' ', &name) && vkey_read(rest, w) &&
-	    (w->type == NOTE_ED25519 || w->type == NOTE_COSIGNATURE);
+	if (!text_cut(&rest, ' ', &name) || !vkey_read(rest, w))
+		return false;
+	for (size_t i = 0; i + 1 < p->witnesses; i++) {
+		if (memcmp(p->witness[i].key, w->key, sizeof w->key) == 0)
+			return false;
+	}
+	return (w->type == NOTE_ED25519 || w->type == NOTE_COSIGNATURE);
 }
 
 static bool

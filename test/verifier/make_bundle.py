@@ -17,6 +17,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 SODIUM = ctypes.CDLL('libsodium.so.23')
+DIGITS = ('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+          '0123456789+/')
 ORDER = 2**252 + 27742317777372353535851937790883648493     # of Ed25519
 ROLES = ('registrar superintendent audit-board secretary election-board '
          'governor legislature court candidate elector observer public').split()
@@ -154,6 +156,7 @@ class Bundle:
     def __init__(self, entries, objects, site=None, log=LOG):
         self.entries, self.objects, self.log = entries, objects, log
         self.site = site if site is not None else {}
+        self.written = None
         self.witnesses = [(WITNESS, 'witness.example/press')]
         act = entries[0]['act'] if entries else {}
         self.origin = act.get('log', {}).get('origin', '')
@@ -163,8 +166,10 @@ class Bundle:
                        for key, name in self.witnesses)
 
     def raw(self):
-        return [e if isinstance(e, bytes) else canonical(e)
-                for e in self.entries]
+        if self.written is None:
+            self.written = [e if isinstance(e, bytes) else canonical(e)
+                            for e in self.entries]
+        return self.written
 
     def signed_checkpoint(self, leaves, time):
         text = checkpoint(self.origin, leaves)
