@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,33 +13,39 @@
 
 enum { PATH_MOST = 255, DEEPEST = 16 };
 
-/* The whole of one file, which must be a plain one. */
+static bool
+read_all(int fd, struct buf *out)
+{
+	struct stat st;
+	ssize_t got = -1;
+
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return false;
+	while (got != 0) {
+		if (out->room <= out->n + (out->n == 0 ? (size_t)st.st_size : 0)) {
+			out->room = 2 * out->n + (size_t)st.st_size + 1;
+			out->p = more(out->p, out->room, 1);
+		}
+		got = read(fd, out->p + out->n, out->room - out->n);
+		if (got < 0)
+			return false;
+		out->n += (size_t)got;
+	}
+	return true;
+}
+
 bool
 bundle_read(const struct bundle *b, const char *path, struct buf *out)
 {
-	int fd = openat(b->dir, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK |
-	    O_CLOEXEC);
-	struct stat st;
-	ssize_t got = 0;
+	int fd = openat(b->dir, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	bool ok;
 
 	out->n = 0;
 	if (fd < 0)
 		return false;
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
-		if (out->room < (size_t)st.st_size + 1) {
-			out->room = (size_t)st.st_size + 1;
-			out->p = more(out->p, out->room, 1);
-		}
-		while ((got = read(fd, out->p + out->n, out->room - out->n)) > 0) {
-			out->n += (size_t)got;
-			if (out->n == out->room)
-				out->p = more(out->p, out->room *= 2, 1);
-		}
-	} else {
-		got = -1;
-	}
+	ok = read_all(fd, out);
 	(void)close(fd);
-	return got == 0;
+	return ok;
 }
 
 /* A–Z a–z 0–9 . _ / -, relative, without empty steps, `.` and `..`. */
@@ -49,20 +54,14 @@ path_is_plain(struct text path)
 {
 	struct text rest = path, step;
 
-	if (path.n == 0 || path.n > PATH_MOST)
+	if (path.n == 0 || path.n > PATH_MOST || path.p[path.n - 1] == '/')
 		return false;
 	for (size_t i = 0; i < path.n; i++) {
-		if (strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-		    "0123456789._/-", path.p[i]) == NULL || path.p[i] == '\0')
+		if (path.p[i] == '\0' || strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+		    "abcdefghijklmnopqrstuvwxyz0123456789._/-", path.p[i]) == NULL)
 			return false;
 	}
-	while (rest.n > 0) {
-		if (!text_cut(&rest, '/', &step)) {
-			step = rest;
-			rest.n = 0;
-		} else if (rest.n == 0) {
-			return false;
-		}
+	while (text_next(&rest, '/', &step)) {
 		if (step.n == 0 || text_is(step, ".") || text_is(step, ".."))
 			return false;
 	}
@@ -72,12 +71,12 @@ path_is_plain(struct text path)
 bool
 listed_next(struct text *rest, struct listed *out)
 {
-	struct text line, hash, bytes;
+	struct text hash, bytes;
 
-	return next_line(rest, &line) && text_cut(&line, ' ', &hash) &&
-	    hash_read(hash, &out->hash) && text_cut(&line, ' ', &bytes) &&
-	    whole_read(bytes, &out->bytes) &&
-	    path_is_plain(out->path = line);
+	return text_cut(rest, '\n', &out->path) &&
+	    text_cut(&out->path, ' ', &hash) && hash_read(hash, &out->hash) &&
+	    text_cut(&out->path, ' ', &bytes) && whole_read(bytes, &out->bytes) &&
+	    path_is_plain(out->path);
 }
 
 static int
@@ -88,59 +87,41 @@ path_order(struct text a, struct text b)
 	return order != 0 ? order : (a.n > b.n) - (a.n < b.n);
 }
 
-static bool
-list_is_sorted(struct text rest, const char **why)
+/* NULL, or what is wrong with the list. */
+static const char *
+bundle_parse(struct bundle *b)
 {
-	struct text last = { "", 0 };
+	const char *why = note_read(buf_text(&b->file), &b->note);
+	struct text rest = b->note.text, line, last = TEXT("");
 	struct listed l;
 
-	*why = "found a line that is no HASH BYTES PATH, or an odd path";
-	while (rest.n > 0) {
-		if (!listed_next(&rest, &l))
-			return false;
-		if (path_order(last, l.path) >= 0 || text_is(l.path, "bundle")) {
-			*why = "found paths out of order, twice, or the list itself";
-			return false;
-		}
-		last = l.path;
-	}
-	return true;
-}
-
-static bool
-bundle_parse(struct bundle *b, const char **why)
-{
-	struct text rest, line;
-
-	if (!note_read((struct text){ b->file.p, b->file.n }, &b->note, why))
-		return false;
-	rest = b->note.text;
-	*why = "expected the lines `canvass bundle 1`, origin and size";
-	if (!next_line(&rest, &line) || !text_is(line, "canvass bundle 1") ||
-	    !next_line(&rest, &b->origin) || b->origin.n == 0 ||
-	    !next_line(&rest, &line) || !whole_read(line, &b->size))
-		return false;
+	if (why != NULL)
+		return why;
+	if (!text_cut(&rest, '\n', &line) || !text_is(line, "canvass bundle 1") ||
+	    !text_cut(&rest, '\n', &b->origin) || b->origin.n == 0 ||
+	    !text_cut(&rest, '\n', &line) || !whole_read(line, &b->size))
+		return "expected the lines `canvass bundle 1`, origin and size";
 	b->list = rest;
-	return list_is_sorted(b->list, why);
+	for (; rest.n > 0; last = l.path) {
+		if (!listed_next(&rest, &l))
+			return "found a line that is no HASH BYTES PATH, or an odd path";
+		if (path_order(last, l.path) >= 0 || text_is(l.path, "bundle"))
+			return "found paths out of order, twice, or the list itself";
+	}
+	return NULL;
 }
 
 bool
 bundle_open(struct bundle *b, const char *dir)
 {
-	const char *why = "not there, or no plain file";
-
-	*b = (struct bundle){ .dir = open(dir, O_RDONLY | O_DIRECTORY |
-	    O_CLOEXEC) };
+	*b = (struct bundle){ .dir = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC) };
 	if (b->dir < 0) {
-		(void)fprintf(stderr, "canvass-verify: %s: %s\n", dir,
-		    strerror(errno));
+		(void)fprintf(stderr, "canvass-verify: %s: %s\n", dir, strerror(errno));
 		return false;
 	}
-	b->reads = bundle_read(b, "bundle", &b->file) && bundle_parse(b, &why);
-	if (!b->reads) {
-		b->list = (struct text){ "", 0 };
-		check_fail(CHECK_LIST, "bundle: %s", why);
-	}
+	b->wrong = bundle_read(b, "bundle", &b->file) ? bundle_parse(b) : "not there";
+	if (b->wrong != NULL)
+		b->list = TEXT("");
 	return true;
 }
 
@@ -148,15 +129,15 @@ void
 bundle_close(struct bundle *b)
 {
 	buf_free(&b->file);
-	if (b->dir >= 0)
-		(void)close(b->dir);
+	(void)close(b->dir);
 }
 
 /* The list is sorted: halve it, at the beginning of a line each time. */
 bool
-bundle_find(const struct bundle *b, struct text path, struct listed *out)
+bundle_lists(const struct bundle *b, struct text path)
 {
 	const char *low = b->list.p, *high = b->list.p + b->list.n;
+	struct listed l;
 
 	while (low < high) {
 		const char *line = low + (high - low) / 2;
@@ -166,11 +147,9 @@ bundle_find(const struct bundle *b, struct text path, struct listed *out)
 		while (line > low && line[-1] != '\n')
 			line--;
 		rest = (struct text){ line, (size_t)(high - line) };
-		if (!listed_next(&rest, out))
-			return false;
-		order = path_order(path, out->path);
+		order = listed_next(&rest, &l) ? path_order(path, l.path) : 0;
 		if (order == 0)
-			return true;
+			return text_same(path, l.path);
 		if (order < 0)
 			high = line;
 		else
@@ -180,17 +159,16 @@ bundle_find(const struct bundle *b, struct text path, struct listed *out)
 }
 
 bool
-bundle_object(const struct bundle *b, const struct hash *hash,
-    struct buf *out)
+bundle_object(const struct bundle *b, struct text hex, struct buf *out)
 {
 	char path[80];
-	struct hash found;
+	struct hash named, found;
 
-	(void)snprintf(path, sizeof path, "objects/%s", hash_hex(hash));
-	if (!bundle_read(b, path, out))
+	(void)snprintf(path, sizeof path, "objects/%.*s", SHOW(hex));
+	if (!hash_read(hex, &named) || !bundle_read(b, path, out))
 		return false;
-	found = hash_bytes((struct text){ out->p, out->n });
-	return hash_same(hash, &found);
+	found = hash_bytes(buf_text(out));
+	return hash_same(&named, &found);
 }
 
 static void
@@ -201,59 +179,46 @@ check_file(const struct bundle *b, const struct listed *l, struct buf *bytes)
 
 	(void)snprintf(path, sizeof path, "%.*s", (int)l->path.n, l->path.p);
 	if (!bundle_read(b, path, bytes)) {
-		check_fail(CHECK_FILES, "%s: listed, but not there", path);
+		(void)check_fail(CHECK_FILES, "%s: listed, but not there", path);
 		return;
 	}
-	found = hash_bytes((struct text){ bytes->p, bytes->n });
-	if (!check_that(CHECK_FILES, bytes->n == l->bytes &&
-	    hash_same(&found, &l->hash)))
-		check_fail(CHECK_FILES, "%s: expected %" PRIu64 " bytes, %s, "
-		    "found %zu bytes, %s", path, l->bytes, hash_hex(&l->hash),
-		    bytes->n, hash_hex(&found));
+	found = hash_bytes(buf_text(bytes));
+	(void)CHECK(CHECK_FILES, bytes->n == l->bytes && hash_same(&found, &l->hash),
+	    "%s: expected %" PRIu64 " bytes, %s, found %zu bytes, %s", path,
+	    l->bytes, hash_hex(&l->hash), bytes->n, hash_hex(&found));
 }
 
-/* One thing that lies in a folder of the bundle. */
-static bool
-check_there(const struct bundle *b, const char *path, const struct stat *st)
-{
-	struct listed l;
-
-	if (S_ISDIR(st->st_mode))
-		return true;
-	if (!S_ISREG(st->st_mode))
-		check_fail(CHECK_UNLISTED, "%s: found a link or a device, "
-		    "expected a plain file", path);
-	else if (strcmp(path, "bundle") != 0 &&
-	    !check_that(CHECK_UNLISTED, bundle_find(b, text_of(path), &l)))
-		check_fail(CHECK_UNLISTED, "%s: not listed", path);
-	return false;
-}
-
+/* Everything in the folder ${path} and below. */
 static void
 walk(const struct bundle *b, const char *path, int depth)
 {
-	int fd = openat(b->dir, depth == 0 ? "." : path, O_RDONLY |
-	    O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	int fd = openat(b->dir, depth == 0 ? "." : path, O_RDONLY | O_DIRECTORY |
+	    O_NOFOLLOW | O_CLOEXEC);
 	DIR *dir = fd >= 0 && depth < DEEPEST ? fdopendir(fd) : NULL;
 	char inner[PATH_MOST + 258];
-	struct dirent *d;
 	struct stat st;
 
 	if (dir == NULL) {
-		check_fail(CHECK_UNLISTED, "%s: cannot be looked into", path);
+		(void)check_fail(CHECK_UNLISTED, "%s: cannot be looked into", path);
 		return;
 	}
-	while ((d = readdir(dir)) != NULL) {
-		if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
+	for (struct dirent *d; (d = readdir(dir)) != NULL; ) {
+		if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0 ||
+		    (depth == 0 && strcmp(d->d_name, "bundle") == 0))
 			continue;
 		(void)snprintf(inner, sizeof inner, "%s%s%s", path,
 		    depth > 0 ? "/" : "", d->d_name);
 		if (strlen(inner) > PATH_MOST || fstatat(b->dir, inner, &st,
 		    AT_SYMLINK_NOFOLLOW) != 0)
-			check_fail(CHECK_UNLISTED, "%s: cannot be looked at",
-			    inner);
-		else if (check_there(b, inner, &st))
+			(void)check_fail(CHECK_UNLISTED, "%s: cannot be looked at", inner);
+		else if (S_ISDIR(st.st_mode))
 			walk(b, inner, depth + 1);
+		else if (!S_ISREG(st.st_mode))
+			(void)check_fail(CHECK_UNLISTED, "%s: found a link or a device, "
+			    "expected a plain file", inner);
+		else
+			(void)CHECK(CHECK_UNLISTED, bundle_lists(b, text_of(inner)),
+			    "%s: not listed", inner);
 	}
 	(void)closedir(dir);
 }
@@ -268,6 +233,6 @@ bundle_check(const struct bundle *b)
 	while (rest.n > 0 && listed_next(&rest, &l))
 		check_file(b, &l, &bytes);
 	buf_free(&bytes);
-	if (b->reads)
+	if (b->wrong == NULL)
 		walk(b, "", 0);
 }

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * bundle: the files of a bundle, against its signed list.
- *
- * The list stays in memory as it lies on the disk (some 100 bytes for 128
- * entries of the log); files are read one at a time.
+ * bundle: the files of a bundle, against its signed list.  The list stays in
+ * memory as it lies on the disk; files are read one at a time.
  */
 #ifndef VERIFIER_BUNDLE_H
 #define VERIFIER_BUNDLE_H
 
-#include "hash.h"
 #include "note.h"
 
 struct bundle {
@@ -18,7 +15,7 @@ struct bundle {
 	struct text origin;
 	uint64_t    size;	/* of the log, as the list says */
 	struct text list;	/* its lines of files */
-	bool        reads;
+	const char *wrong;	/* with the list; NULL: nothing */
 };
 
 /* One line of the list. */
@@ -35,17 +32,16 @@ void bundle_close(struct bundle *b);
 /* bundle_check(b): Checks 1.2 and 1.3. */
 void bundle_check(const struct bundle *b);
 
-/* bundle_find(b, path, out): Is ${path} listed? */
-bool bundle_find(const struct bundle *b, struct text path, struct listed *out);
+/* bundle_lists(b, path): Is ${path} listed? */
+bool bundle_lists(const struct bundle *b, struct text path);
 
 /* listed_next(rest, out): Cut the next line off ${rest}. */
 bool listed_next(struct text *rest, struct listed *out);
 
-/* bundle_read(b, path, out): The bytes of a file; false: it is not there. */
+/* bundle_read(b, path, out): The bytes of a plain file; false: it is none. */
 bool bundle_read(const struct bundle *b, const char *path, struct buf *out);
 
-/* bundle_object(b, hash, out): objects/HASH, if that is what it hashes to. */
-bool bundle_object(const struct bundle *b, const struct hash *hash,
-    struct buf *out);
+/* bundle_object(b, hex, out): objects/HEX, if that is what it hashes to. */
+bool bundle_object(const struct bundle *b, struct text hex, struct buf *out);
 
 #endif

@@ -26,9 +26,7 @@ text_is(struct text t, const char *s)
 bool
 text_begins(struct text t, const char *s)
 {
-	size_t n = strlen(s);
-
-	return t.n >= n && memcmp(t.p, s, n) == 0;
+	return t.n >= strlen(s) && memcmp(t.p, s, strlen(s)) == 0;
 }
 
 bool
@@ -57,104 +55,15 @@ text_next(struct text *t, char c, struct text *part)
 }
 
 int
-text_word(struct text t, const char *words)
+text_word(struct text t, struct text words)
 {
-	struct text rest = text_of(words), word;
+	struct text word;
 
-	for (int i = 0; text_next(&rest, ' ', &word); i++) {
+	for (int i = 0; text_next(&words, ' ', &word); i++) {
 		if (text_same(t, word))
 			return i;
 	}
 	return -1;
-}
-
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-bool
-hex_read(struct text t, uint8_t *out, size_t n)
-{
-	if (t.n != 2 * n)
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		int high = hex_digit(t.p[2 * i]);
-		int low = hex_digit(t.p[2 * i + 1]);
-
-		if (high < 0 || low < 0)
-			return false;
-		out[i] = (uint8_t)(high << 4 | low);
-	}
-	return true;
-}
-
-void
-hex_write(const uint8_t *bytes, size_t n, char *out)
-{
-	static const char digit[] = "0123456789abcdef";
-
-	for (size_t i = 0; i < n; i++) {
-		*out++ = digit[bytes[i] >> 4];
-		*out++ = digit[bytes[i] & 15];
-	}
-	*out = '\0';
-}
-
-static int
-base64_digit(char c)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	    "abcdefghijklmnopqrstuvwxyz0123456789+/";
-	const char *at = c != '\0' ? strchr(digits, c) : NULL;
-
-	return at != NULL ? (int)(at - digits) : -1;
-}
-
-/* Bits that the padding leaves over must be 0: one spelling a signature. */
-bool
-base64_read(struct text t, uint8_t *out, size_t *n)
-{
-	size_t room = *n, pad = 0;
-	uint32_t bits = 0;
-
-	*n = 0;
-	if (t.n % 4 != 0)
-		return false;
-	while (pad < 2 && t.n > 0 && t.p[t.n - 1] == '=') {
-		t.n--;
-		pad++;
-	}
-	for (size_t i = 0; i < t.n; i++) {
-		int digit = base64_digit(t.p[i]);
-
-		if (digit < 0)
-			return false;
-		bits = bits << 6 | (uint32_t)digit;
-		if (i % 4 == 0)
-			continue;
-		if (*n == room)
-			return false;
-		out[(*n)++] = (uint8_t)(bits >> (6 - 2 * (i % 4)));
-	}
-	return pad == 0 || (bits & (pad == 1 ? 3 : 15)) == 0;
-}
-
-bool
-whole_read(struct text t, uint64_t *out)
-{
-	*out = 0;
-	if (t.n == 0 || t.n > 18 || (t.p[0] == '0' && t.n > 1))
-		return false;
-	for (size_t i = 0; i < t.n; i++) {
-		if (t.p[i] < '0' || t.p[i] > '9')
-			return false;
-		*out = *out * 10 + (uint64_t)(t.p[i] - '0');
-	}
-	return true;
 }
 
 /* Are the digits of ${t} where ${form} has a d, and the rest the same? */
@@ -178,18 +87,17 @@ two(const char *p)
 bool
 text_is_day(struct text t)
 {
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
+	static const char days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
 	    30, 31 };
-	int year, month, day;
+	int year, month, leap;
 
 	if (!has_form(t, "dddd-dd-dd"))
 		return false;
 	year = two(t.p) * 100 + two(t.p + 2);
 	month = two(t.p + 5);
-	day = two(t.p + 8);
-	return month >= 1 && month <= 12 && day >= 1 && day <=
-	    days[month - 1] + (month == 2 && year % 4 == 0 &&
-	    (year % 100 != 0 || year % 400 == 0));
+	leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+	return month >= 1 && month <= 12 && two(t.p + 8) >= 1 &&
+	    two(t.p + 8) <= days[month - 1] + (month == 2 && leap);
 }
 
 bool
@@ -200,17 +108,85 @@ text_is_instant(struct text t)
 	    two(t.p + 14) < 60 && two(t.p + 17) < 60;
 }
 
+/* The place of ${c} among ${digits}, or -1. */
+static int
+digit(const char *digits, char c)
+{
+	const char *at = c != '\0' ? strchr(digits, c) : NULL;
+
+	return at != NULL ? (int)(at - digits) : -1;
+}
+
+bool
+hex_read(struct text t, uint8_t *out, size_t n)
+{
+	for (size_t i = 0; i < t.n && t.n == 2 * n; i++) {
+		int d = digit("0123456789abcdef", t.p[i]);
+
+		if (d < 0)
+			return false;
+		out[i / 2] = (uint8_t)(i % 2 ? out[i / 2] << 4 | d : d);
+	}
+	return t.n == 2 * n;
+}
+
+void
+hex_write(const uint8_t *bytes, size_t n, char *out)
+{
+	for (size_t i = 0; i < 2 * n; i++)
+		out[i] = "0123456789abcdef"[i % 2 ? bytes[i / 2] & 15 :
+		    bytes[i / 2] >> 4];
+	out[2 * n] = '\0';
+}
+
+/* Bits that the padding leaves over must be 0: one spelling a signature. */
+size_t
+base64_read(struct text t, uint8_t *out, size_t n)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "abcdefghijklmnopqrstuvwxyz0123456789+/";
+	size_t pad = 0, used = 0;
+	uint32_t bits = 0;
+
+	if (t.n % 4 != 0)
+		return 0;
+	for (; pad < 2 && t.n > 0 && t.p[t.n - 1] == '='; pad++)
+		t.n--;
+	for (size_t i = 0; i < t.n; i++) {
+		int d = digit(digits, t.p[i]);
+
+		if (d < 0 || (i % 4 != 0 && used == n))
+			return 0;
+		bits = bits << 6 | (uint32_t)d;
+		if (i % 4 != 0)
+			out[used++] = (uint8_t)(bits >> (6 - 2 * (i % 4)));
+	}
+	return (bits & ((1U << 2 * pad) - 1)) == 0 ? used : 0;
+}
+
+bool
+whole_read(struct text t, uint64_t *out)
+{
+	*out = 0;
+	if (t.n == 0 || t.n > 18 || (t.p[0] == '0' && t.n > 1))
+		return false;
+	for (size_t i = 0; i < t.n; i++) {
+		if (t.p[i] < '0' || t.p[i] > '9')
+			return false;
+		*out = *out * 10 + (uint64_t)(t.p[i] - '0');
+	}
+	return true;
+}
+
 void *
 more(void *p, size_t count, size_t size)
 {
-	void *q = size != 0 && count > SIZE_MAX / size ? NULL :
-	    realloc(p, count * size);
-
-	if (q == NULL) {
+	p = count > SIZE_MAX / size ? NULL : realloc(p, count * size);
+	if (p == NULL) {
 		(void)fputs("canvass-verify: out of memory\n", stderr);
 		exit(3);
 	}
-	return q;
+	return p;
 }
 
 void *
@@ -230,18 +206,15 @@ lasting(size_t n)
 struct text
 lasting_text(struct text t)
 {
-	char *p = lasting(t.n + 1);
-
-	if (t.n > 0)
-		memcpy(p, t.p, t.n);
-	return (struct text){ p, t.n };
+	return (struct text){ t.n > 0 ? memcpy(lasting(t.n), t.p, t.n) : "",
+		t.n };
 }
 
 void
 buf_put(struct buf *b, struct text t)
 {
-	if (b->room - b->n < t.n) {
-		b->room = 2 * b->room + t.n;
+	if (b->room - b->n < t.n || b->room == 0) {
+		b->room = 2 * b->room + t.n + 1;
 		b->p = more(b->p, b->room, 1);
 	}
 	if (t.n > 0)
@@ -256,49 +229,55 @@ buf_free(struct buf *b)
 	*b = (struct buf){ 0 };
 }
 
+struct text
+buf_text(const struct buf *b)
+{
+	return (struct text){ b->p, b->n };
+}
+
 /* A slot is its id, then the value; an id of zeros is no id. */
 static const struct id nothing;
+
+static bool
+id_same(const void *a, const struct id *b)
+{
+	return memcmp(a, b->b, sizeof b->b) == 0;
+}
 
 static uint8_t *
 slot_of(const struct map *m, struct id id)
 {
-	size_t at, step = sizeof id + m->size;
+	size_t at;
+	uint8_t *s;
 
 	memcpy(&at, id.b, sizeof at);
-	for (;; at++) {
-		uint8_t *s = m->slot + (at & (m->room - 1)) * step;
-
-		if (memcmp(s, id.b, sizeof id) == 0 ||
-		    memcmp(s, nothing.b, sizeof id) == 0)
-			return s;
-	}
+	do
+		s = m->slot + (at++ & (m->room - 1)) * (sizeof id + m->size);
+	while (!id_same(s, &id) && !id_same(s, &nothing));
+	return s;
 }
 
 void *
 map_find(const struct map *m, struct id id)
 {
-	uint8_t *s;
+	uint8_t *s = m->used > 0 ? slot_of(m, id) : NULL;
 
-	if (m->used == 0)
-		return NULL;
-	s = slot_of(m, id);
-	return memcmp(s, id.b, sizeof id) == 0 ? s + sizeof id : NULL;
+	return s != NULL && id_same(s, &id) ? s + sizeof id : NULL;
 }
 
 static void
 map_widen(struct map *m)
 {
-	struct map wider = { m->size, m->used, m->room ? 2 * m->room : 64,
+	struct map wider = { m->size, m->used, m->room > 0 ? 2 * m->room : 64,
 		NULL };
 	size_t step = sizeof(struct id) + m->size;
+	struct id id;
 
 	wider.slot = more(NULL, wider.room, step);
 	memset(wider.slot, 0, wider.room * step);
 	for (size_t i = 0; i < m->room; i++) {
-		struct id id;
-
 		memcpy(&id, m->slot + i * step, sizeof id);
-		if (memcmp(&id, &nothing, sizeof id) != 0)
+		if (!id_same(&id, &nothing))
 			memcpy(slot_of(&wider, id), m->slot + i * step, step);
 	}
 	free(m->slot);
@@ -313,22 +292,17 @@ map_add(struct map *m, struct id id)
 	if (4 * (m->used + 1) > 3 * m->room)
 		map_widen(m);
 	s = slot_of(m, id);
-	if (memcmp(s, id.b, sizeof id) != 0) {
-		memcpy(s, id.b, sizeof id);
-		m->used++;
-	}
-	return s + sizeof id;
+	m->used += id_same(s, &nothing);
+	return (uint8_t *)memcpy(s, id.b, sizeof id) + sizeof id;
 }
 
 void *
 map_next(const struct map *m, size_t *at)
 {
-	size_t step = sizeof(struct id) + m->size;
-
 	while (*at < m->room) {
-		uint8_t *s = m->slot + (*at)++ * step;
+		uint8_t *s = m->slot + (*at)++ * (sizeof nothing + m->size);
 
-		if (memcmp(s, nothing.b, sizeof nothing) != 0)
+		if (!id_same(s, &nothing))
 			return s + sizeof nothing;
 	}
 	return NULL;

@@ -2,15 +2,13 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "bytes.h"
 #include "check.h"
 
 enum { SHOWN = 5, LINE = 700, NONE = -1 };
 
-#define CHECK_ROW(name, number, title, none, grounds) \
-	{ number, title, none, grounds },
+#define CHECK_ROW(name, number, title, none, grounds) { number, title, none, grounds },
 static const struct {
 	const char *number, *title, *none, *grounds;
 } row[CHECKS] = { CHECK_TABLE(CHECK_ROW) };
@@ -21,31 +19,36 @@ static struct {
 	char        line[SHOWN][LINE];
 } state[CHECKS];
 
-void
+static int64_t place = NONE;
+
+bool
 check_ok(enum check c)
 {
 	state[c].ok++;
-}
-
-void
-check_fail(enum check c, const char *fmt, ...)
-{
-	va_list ap;
-
-	if (state[c].failed < SHOWN) {
-		va_start(ap, fmt);
-		(void)vsnprintf(state[c].line[state[c].failed], LINE, fmt, ap);
-		va_end(ap);
-	}
-	state[c].failed++;
+	return true;
 }
 
 bool
-check_that(enum check c, bool holds)
+check_fail(enum check c, const char *fmt, ...)
 {
-	if (holds)
-		check_ok(c);
-	return holds;
+	char *line = state[c].line[state[c].failed];
+	int n = 0;
+	va_list ap;
+
+	if (state[c].failed++ >= SHOWN)
+		return false;
+	if (place != NONE)
+		n = snprintf(line, LINE, "leaf %" PRId64 ": ", place);
+	va_start(ap, fmt);
+	(void)vsnprintf(line + n, (size_t)(LINE - n), fmt, ap);
+	va_end(ap);
+	return false;
+}
+
+void
+check_at(int64_t leaf)
+{
+	place = leaf;
 }
 
 void
@@ -67,16 +70,6 @@ has_failed(enum check c)
 	return state[c].failed > 0 || (is_empty(c) && row[c].none == NULL);
 }
 
-static int
-check_numbered(struct text number)
-{
-	for (int c = 0; c < CHECKS; c++) {
-		if (text_is(number, row[c].number))
-			return c;
-	}
-	return NONE;
-}
-
 /* The first of its grounds, and of theirs, that failed; or NONE. */
 static int
 failed_ground(enum check c)
@@ -84,30 +77,18 @@ failed_ground(enum check c)
 	struct text rest = text_of(row[c].grounds), number;
 
 	while (text_next(&rest, ' ', &number)) {
-		enum check g = (enum check)check_numbered(number);
-		int deeper = failed_ground(g);
+		int g = 0, deeper;
 
-		if (deeper != NONE || has_failed(g))
-			return deeper != NONE ? deeper : (int)g;
+		while (!text_is(number, row[g].number))
+			g++;
+		deeper = failed_ground((enum check)g);
+		if (deeper != NONE || has_failed((enum check)g))
+			return deeper != NONE ? deeper : g;
 	}
 	return NONE;
 }
 
-bool
-check_failed(enum check c)
-{
-	return has_failed(c) || failed_ground(c) != NONE;
-}
-
 /* Control bytes of a stranger's file do not reach the terminal. */
-static void
-put_clean(const char *line)
-{
-	for (; *line != '\0'; line++)
-		(void)putchar((unsigned char)*line < 0x20 || *line == 0x7F ?
-		    '?' : *line);
-}
-
 static void
 print_failure(enum check c)
 {
@@ -120,12 +101,12 @@ print_failure(enum check c)
 	(void)printf("FAIL, %" PRIu64 " of %" PRIu64 "\n", state[c].failed, all);
 	for (uint64_t i = 0; i < state[c].failed && i < SHOWN; i++) {
 		(void)printf("      ");
-		put_clean(state[c].line[i]);
+		for (const char *p = state[c].line[i]; *p != '\0'; p++)
+			(void)putchar((uint8_t)*p < 0x20 || *p == 0x7F ? '?' : *p);
 		(void)printf("\n");
 	}
 	if (state[c].failed > SHOWN)
-		(void)printf("      and %" PRIu64 " more\n",
-		    state[c].failed - SHOWN);
+		(void)printf("      and %" PRIu64 " more\n", state[c].failed - SHOWN);
 }
 
 static void
@@ -138,13 +119,10 @@ check_print(enum check c)
 		(void)printf("not reached (%s)\n", row[ground].number);
 	else if (has_failed(c))
 		print_failure(c);
-	else if (state[c].not_asked != NULL && state[c].ok == 0)
-		(void)printf("%s\n", state[c].not_asked);
-	else if (is_empty(c))
-		(void)printf("%s\n", row[c].none);
+	else if (state[c].ok == 0)
+		(void)printf("%s\n", is_empty(c) ? row[c].none : state[c].not_asked);
 	else
-		(void)printf("ok, %" PRIu64 " of %" PRIu64 "\n", state[c].ok,
-		    state[c].ok);
+		(void)printf("ok, %" PRIu64 " of %" PRIu64 "\n", state[c].ok, state[c].ok);
 }
 
 bool
@@ -157,7 +135,7 @@ checks_hold(void)
 	return true;
 }
 
-bool
+void
 checks_print(void)
 {
 	for (int c = 0; c < CHECKS; c++) {
@@ -165,5 +143,4 @@ checks_print(void)
 			(void)printf("\n");
 		check_print((enum check)c);
 	}
-	return checks_hold();
 }

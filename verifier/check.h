@@ -2,8 +2,7 @@
 /*
  * check: the numbered list of what is checked, and how far each check came.
  *
- *	check_ok(CHECK_ROOT);
- *	check_fail(CHECK_SEQ, "leaf 7: found seq 8, expected 7");
+ *	(void)CHECK(CHECK_SEQ, seq == leaf, "found seq %" PRId64, seq);
  *
  * A check that counted nothing has failed, unless its row says that a record
  * may have none of that thing.  A check one of whose grounds has failed is not
@@ -118,24 +117,24 @@
 #define CHECK_NAME(name, number, title, none, grounds) CHECK_##name,
 enum check { CHECK_TABLE(CHECK_NAME) CHECKS };
 
-/* One more thing that is as it should be. */
-void check_ok(enum check c);
+/* One more thing that is as it should be: true. */
+bool check_ok(enum check c);
 
-/* One that is not: the place, what was expected and what was found. */
-void check_fail(enum check c, const char *fmt, ...)
+/* One that is not, and what was expected and found: false. */
+bool check_fail(enum check c, const char *fmt, ...)
     __attribute__((format(printf, 2, 3), cold));
 
-/* check_that(c, holds): Count one; where it does not hold, say nothing yet. */
-bool check_that(enum check c, bool holds);
+/* CHECK(c, holds, fmt, ...): One or the other; the rest is not worked out first. */
+#define CHECK(c, holds, ...) ((holds) ? check_ok(c) : check_fail(c, __VA_ARGS__))
+
+/* check_at(leaf): What fails from here on fails at that leaf; -1: elsewhere. */
+void check_at(int64_t leaf);
 
 /* check_not(c, why): ${c} is not asked for, and why. */
 void check_not(enum check c, const char *why);
 
-/* Has it failed, or one of its grounds, so far? */
-bool check_failed(enum check c);
-
-/* checks_print(): All of them, in their order.  True if all hold. */
-bool checks_print(void);
+/* checks_print(): All of them, in their order. */
+void checks_print(void);
 bool checks_hold(void);
 
 #endif

@@ -1,41 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * entry: one entry of the record, its members known and of their types.
- *
- * What docs/record.md does not list is refused: a member or a word of a newer
+ * entry: one entry of the record, its members known and of their types.  What
+ * docs/record.md does not list is refused: a member or a word of a newer
  * version is not overlooked.
  */
 #ifndef VERIFIER_ENTRY_H
 #define VERIFIER_ENTRY_H
 
-#include "hash.h"
 #include "json.h"
 
 /* The words of the format, and their places in the lists. */
-#define ROLE_WORDS "registrar superintendent audit-board secretary " \
-    "election-board governor legislature court candidate elector observer " \
-    "public recorder"
+#define ROLE_WORDS TEXT("registrar superintendent audit-board secretary election-board " \
+    "governor legislature court candidate elector observer public recorder")
 enum { COURT = 7, RECORDER = 12, ROLES = 12 };
 
-#define POWER_WORDS "perform order petition ask hear assist note witness view " \
-    "refuse"
-enum { PERFORM, ORDER, PETITION, ASK, HEAR, ASSIST, NOTE, WITNESS, VIEW,
-	REFUSE, POWERS };
+#define POWER_WORDS TEXT("perform order petition ask hear assist note witness view refuse")
+enum { PERFORM, ORDER, PETITION, ASK, HEAR, ASSIST, NOTE, WITNESS, VIEW, REFUSE };
 
-#define REFUSAL_WORDS "NO_AUTHORITY WRONG_STATE TOO_EARLY TOO_LATE NO_QUORUM " \
-    "CONFLICT_OF_INTEREST DUPLICATE STALE_VERSION BAD_SIGNATURE PRIVACY " \
-    "STAYED_BY_COURT MALFORMED RULE_UNKNOWN"
-enum { NO_AUTHORITY, WRONG_STATE, TOO_EARLY, TOO_LATE, NO_QUORUM,
-	CONFLICT_OF_INTEREST, DUPLICATE, STALE_VERSION, BAD_SIGNATURE, PRIVACY,
-	STAYED_BY_COURT, MALFORMED, RULE_UNKNOWN };
+#define REFUSAL_WORDS TEXT("NO_AUTHORITY WRONG_STATE TOO_EARLY TOO_LATE NO_QUORUM " \
+    "CONFLICT_OF_INTEREST DUPLICATE STALE_VERSION BAD_SIGNATURE PRIVACY STAYED_BY_COURT " \
+    "MALFORMED RULE_UNKNOWN")
+enum { NO_AUTHORITY, WRONG_STATE, TOO_EARLY, TOO_LATE, NO_QUORUM, CONFLICT_OF_INTEREST,
+	DUPLICATE, STALE_VERSION, BAD_SIGNATURE, PRIVACY, STAYED_BY_COURT, MALFORMED,
+	RULE_UNKNOWN };
 
-#define OUTCOME_WORDS "done request refused genesis"
+#define OUTCOME_WORDS TEXT("done request refused genesis")
 enum { DONE, REQUEST, REFUSED, GENESIS };
 
 struct entry {
 	uint64_t    leaf;		/* its place in the log */
 	struct hash hash;
-	const struct json_doc *doc;
 	const struct json *whole, *act, *payload, *sig;
 	struct text action, kind, actor, subject, unit, key, logged;
 	int         role, as, outcome, refusal;	/* places; -1: not said */
@@ -43,13 +37,9 @@ struct entry {
 };
 
 /*
- * entry_read(d, leaf, e, why): Take an entry apart; false: ${why} says which
- * member is unknown, missing or not of its type.
+ * entry_read(whole, e): Take an entry apart.  NULL, or which member is unknown,
+ * missing or not of its type.
  */
-bool entry_read(const struct json_doc *d, uint64_t leaf, struct entry *e,
-    const char **why);
-
-/* payload_say(e, name): The text of that name in the payload, or empty. */
-struct text payload_say(const struct entry *e, const char *name);
+const char *entry_read(const struct json *whole, struct entry *e);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "check.h"
 #include "record.h"
@@ -14,127 +13,125 @@ struct subject {
 	bool        stayed;
 };
 
-static struct subject *
-subject_of(struct record *r, struct text name)
-{
-	return map_add(&r->subjects, id_of("subject", name, TEXT("")));
-}
-
-/* What a claim rests on: a row, a cell, and as what the act is meant. */
+/* What an act rests on: its row and cell, as what it is meant, its arrow. */
 struct claim {
 	const struct row   *row;
-	const struct arrow *arrow;	/* that it takes */
+	const struct arrow *arrow;
 	int                 cell, as;
 	struct text         from;	/* state now; empty: no lifecycle */
 };
 
+static struct subject *
+subject_of(struct record *r, struct text name)
+{
+	return map_add(&r->subjects, id_of("subject", name));
+}
+
 static struct claim
 claim_of(struct record *r, const struct entry *e)
 {
+	const struct subject *s = subject_of(r, e->subject);
 	struct claim c = { .row = law_row(r->law, e->action, r->day),
 		.from = law_start(r->law, e->kind) };
-	struct subject *s = subject_of(r, e->subject);
 
 	c.cell = c.row != NULL ? row_cell(c.row, e->role, e->action) : REFUSE;
 	c.as = e->as >= 0 ? e->as : c.cell <= HEAR ? c.cell : REFUSE;
 	if (c.from.n > 0 && s->state.n > 0)
 		c.from = s->state;
 	if (c.from.n > 0)
-		c.arrow = law_arrow(r->law, e->kind, c.from, e->action, c.as);
+		c.arrow = law_arrow(r->law, c.from, e->action, c.as);
 	return c;
 }
 
 /* Who may perform, order or petition may also only ask; none may do more. */
 static bool
-claim_is_allowed(const struct claim *c)
+is_allowed(const struct claim *c)
 {
-	return c->as < VIEW && (c->as == c->cell ||
-	    (c->as == ASK && c->cell <= PETITION));
+	return c->as < VIEW && (c->as == c->cell || (c->as == ASK && c->cell <= PETITION));
 }
 
 static bool
-lifecycle_takes(const struct record *r, const struct entry *e, int power)
+has_arrow(const struct record *r, const struct entry *e, int power)
 {
-	return law_arrow(r->law, e->kind, TEXT(""), e->action, power) != NULL;
-}
-
-static int
-outcome_of(const struct record *r, const struct entry *e, const struct claim *c)
-{
-	return c->as == ASK || (c->as == PETITION &&
-	    !lifecycle_takes(r, e, PETITION)) ? REQUEST : DONE;
+	return law_arrow(r->law, TEXT(""), e->action, power) != NULL;
 }
 
 static bool
 rule_is(const struct record *r, const struct entry *e, const struct claim *c)
 {
-	const struct json *rule = json_get(e->doc, e->whole, "rule");
+	const struct json *rule = json_get(e->whole, "rule");
 	struct hash file;
 
-	return hash_read(json_say(e->doc, rule, "file"), &file) &&
-	    hash_same(&file, &r->law->hash) &&
-	    text_same(json_say(e->doc, rule, "id"), c->row->id);
+	return hash_read(json_say(rule, "file"), &file) && hash_same(&file, &r->law->hash) &&
+	    text_same(json_say(rule, "id"), c->row->id);
+}
+
+/* NULL, or why the act may not stand as it does. */
+static const char *
+objection(const struct record *r, const struct entry *e, const struct claim *c)
+{
+	bool asks = c->as == ASK || (c->as == PETITION && !has_arrow(r, e, PETITION));
+
+	if (e->role == RECORDER)
+		return text_word(e->action, TEXT("source.import finding.open finding.close")) >= 0 ?
+		    NULL : "is not the record keeper's to do";
+	if (c->row == NULL)
+		return "is decided by no rule";
+	if (!is_allowed(c))
+		return "is beyond what its row says of that role";
+	if (e->outcome != (asks ? REQUEST : DONE))
+		return "should have another outcome";
+	return rule_is(r, e, c) ? NULL : "names another rule than the row that decides it";
 }
 
 static void
-check_allowed(const struct record *r, const struct entry *e,
-    const struct claim *c)
+check_allowed(const struct record *r, const struct entry *e, const struct claim *c)
 {
-	const char *why = NULL;
+	const char *why = objection(r, e, c);
 
-	if (e->role == RECORDER) {
-		if (text_word(e->action, "source.import finding.open "
-		    "finding.close") < 0)
-			why = "is not the record keeper's to do";
-	} else if (c->row == NULL) {
-		why = "is decided by no rule";
-	} else if (!claim_is_allowed(c)) {
-		why = "is beyond what its row says of that role";
-	} else if (outcome_of(r, e, c) != e->outcome) {
-		why = "should have another outcome";
-	} else if (!rule_is(r, e, c)) {
-		why = "names another rule than the row that decides it";
-	}
-	if (!check_that(CHECK_ALLOWED, why == NULL))
-		check_fail(CHECK_ALLOWED, "leaf %" PRIu64 ": %.*s by %.*s %s",
-		    e->leaf, SHOW(e->action), SHOW(e->actor), why);
+	(void)CHECK(CHECK_ALLOWED, why == NULL, "%.*s by %.*s %s", SHOW(e->action),
+	    SHOW(e->actor), why);
 }
 
 /* from, to and version, as the arrow and the entries before have it. */
 static void
-check_move(const struct record *r, const struct entry *e,
-    const struct claim *c, const struct subject *s)
+check_move(const struct record *r, const struct entry *e, const struct claim *c,
+    const struct subject *s)
 {
-	const struct json *st = json_get(e->doc, e->whole, "state");
-	struct text from = json_say(e->doc, st, "from");
-	struct text to = json_say(e->doc, st, "to");
-	int64_t version = json_number(e->doc, st, "version", 0);
+	const struct json *st = json_get(e->whole, "state");
+	struct text from = json_say(st, "from"), to = json_say(st, "to");
+	struct text expected = c->arrow != NULL ? c->arrow->to : TEXT("nothing");
+	int64_t version = json_number(st, "version", 0);
 
-	if (c->arrow == NULL && st == NULL && (c->from.n == 0 ||
-	    !lifecycle_takes(r, e, c->as)))
+	if (c->arrow == NULL && st == NULL && (c->from.n == 0 || !has_arrow(r, e, c->as)))
 		return;
-	if (check_that(CHECK_MOVES, c->arrow != NULL && st != NULL &&
-	    text_same(from, c->from) && text_same(to, c->arrow->to) &&
-	    version == (int64_t)s->version + 1))
-		return;
-	check_fail(CHECK_MOVES, "leaf %" PRIu64 ": %.*s of %.*s: expected %.*s "
-	    "to %.*s, version %" PRIu32 ", found %.*s to %.*s, version %"
-	    PRId64, e->leaf, SHOW(e->action), SHOW(e->subject), SHOW(c->from),
-	    SHOW(c->arrow != NULL ? c->arrow->to : TEXT("nothing")),
+	(void)CHECK(CHECK_MOVES, c->arrow != NULL && text_same(from, c->from) &&
+	    text_same(to, expected) && version == (int64_t)s->version + 1,
+	    "%.*s of %.*s: expected %.*s to %.*s, version %" PRIu32 ", found %.*s to %.*s, "
+	    "version %" PRId64, SHOW(e->action), SHOW(e->subject), SHOW(c->from), SHOW(expected),
 	    s->version + 1, SHOW(from), SHOW(to), version);
 }
 
 static void
 check_prior(const struct entry *e, const struct subject *s)
 {
-	struct text says = json_say(e->doc, e->whole, "prior");
+	struct text says = json_say(e->whole, "prior");
 	struct hash prior;
-	bool same = hash_read(says, &prior) && hash_same(&prior, &s->last);
 
-	if (!check_that(CHECK_PRIOR, s->version > 0 ? same : says.n == 0))
-		check_fail(CHECK_PRIOR, "leaf %" PRIu64 ": %.*s: expected prior"
-		    " %s, found %.*s", e->leaf, SHOW(e->subject),
-		    s->version > 0 ? hash_hex(&s->last) : "none", SHOW(says));
+	(void)CHECK(CHECK_PRIOR, s->version == 0 ? says.n == 0 : hash_read(says, &prior) &&
+	    hash_same(&prior, &s->last), "%.*s: expected prior %s, found %.*s", SHOW(e->subject),
+	    s->version > 0 ? hash_hex(&s->last) : "none", SHOW(says));
+}
+
+/* proof/SEQ.tlog-proof is there for every certificate. */
+static void
+check_proved(const struct record *r, const struct entry *e)
+{
+	char path[64];
+
+	(void)snprintf(path, sizeof path, "proof/%" PRIu64 ".tlog-proof", e->leaf);
+	if (text_is(e->action, "certification.issue") && !bundle_lists(r->bundle, text_of(path)))
+		(void)check_fail(CHECK_PROOFS, "the certificate has no proof");
 }
 
 /* Notes, help and witness marks are done, and leave nothing: false. */
@@ -142,17 +139,16 @@ static bool
 done(struct record *r, const struct entry *e, const struct claim *c)
 {
 	struct subject *s = subject_of(r, e->subject);
-	struct text to = json_say(e->doc, json_get(e->doc, e->whole, "state"),
-	    "to");
+	struct text to = json_say(json_get(e->whole, "state"), "to");
 
 	check_allowed(r, e, c);
 	check_prior(e, s);
 	if (e->as >= ASSIST)
 		return false;
 	check_move(r, e, c, s);
+	check_proved(r, e);
 	if (s->stayed)
-		check_fail(CHECK_STAYS, "leaf %" PRIu64 ": %.*s was stayed",
-		    e->leaf, SHOW(e->subject));
+		(void)check_fail(CHECK_STAYS, "%.*s was stayed", SHOW(e->subject));
 	facts_check(r, e, (c->arrow != NULL ? c->arrow->needs : 0) |
 	    (c->row != NULL ? c->row->needs : 0));
 	if (c->arrow != NULL && text_same(to, c->arrow->to))
@@ -161,11 +157,6 @@ done(struct record *r, const struct entry *e, const struct claim *c)
 		s->state = lasting_text(to);
 	s->last = e->hash;
 	s->version++;
-	if (text_is(e->kind, "stay")) {
-		check_ok(CHECK_STAYS);
-		subject_of(r, payload_say(e, "subject"))->stayed =
-		    text_is(e->action, "stay.order");
-	}
 	return true;
 }
 
@@ -173,67 +164,50 @@ done(struct record *r, const struct entry *e, const struct claim *c)
 static void
 check_routed(const struct entry *e, const struct claim *c)
 {
-	const struct json *list = json_get(e->doc, e->whole, "routed");
+	const struct json *list = json_get(e->whole, "routed");
 	unsigned found = 0, expected = 0;
-	size_t n = 0;
 
-	for (const struct json *v = json_in(e->doc, list); v != NULL;
-	    v = json_after(e->doc, list, v), n++) {
-		int role = text_word(json_text(e->doc, v), ROLE_WORDS);
+	json_each(v, list) {
+		int role = text_word(v->text, ROLE_WORDS);
+		unsigned bit = role >= 0 ? 1U << role : 0;
 
-		found |= role >= 0 ? 1U << role : 1U << 31;
+		found = bit == 0 || (found & bit) != 0 ? ~0U : found | bit;
 	}
 	for (int role = 0; c->row != NULL && role < ROLES; role++) {
 		int cell = row_cell(c->row, role, e->action);
 
-		if (cell == PERFORM || cell == ORDER) {
-			expected |= 1U << role;
-			n--;
-		}
+		expected |= cell == PERFORM || cell == ORDER ? 1U << role : 0;
 	}
-	if (!check_that(CHECK_ROUTED, found == expected && n == 0))
-		check_fail(CHECK_ROUTED, "leaf %" PRIu64 ": %.*s was routed to "
-		    "%.*s, which are not the roles that may", e->leaf,
-		    SHOW(e->action), SHOW(json_text(e->doc, list)));
-}
-
-static bool
-nobody_knows_them(const struct record *r, const struct entry *e)
-{
-	const struct person *p = person(r, e->actor);
-
-	return p == NULL || p->role != e->role ||
-	    (p->unit.n > 0 && !text_same(p->unit, e->unit));
+	(void)CHECK(CHECK_ROUTED, found == expected, "%.*s was routed to %.*s, which are not the "
+	    "roles that may", SHOW(e->action), SHOW(list->text));
 }
 
 /*
- * Would the act be refused so today?  1 yes, 0 no, -1: that hangs on a
+ * Would the act be refused so again?  1 yes, 0 no, -1: that hangs on a
  * deadline, a guard or a limit in words, and is not decided here.
  */
 static int
 would_be_refused(struct record *r, const struct entry *e, const struct claim *c)
 {
 	const struct subject *s = subject_of(r, e->subject);
-	int64_t expect = json_number(e->doc, e->act, "expect", -1);
+	int64_t expect = json_number(e->act, "expect", -1);
 	const struct arrow *a = c->arrow;
 
 	switch (e->refusal) {
 	case NO_AUTHORITY:
-		if (c->row != NULL && claim_is_allowed(c) &&
-		    !nobody_knows_them(r, e))
-			return c->row->limit[e->role].n > 0 ? -1 : 0;
-		return 1;
+		if (c->row == NULL || !is_allowed(c) || !person_is_enrolled(r, e))
+			return 1;
+		return c->row->limit[e->role].n > 0 ? -1 : 0;
 	case RULE_UNKNOWN:
-		return c->row == NULL ? 1 : c->row->timed ||
-		    (a != NULL && a->timed) ? -1 : 0;
+		return c->row == NULL ? 1 : c->row->timed || (a != NULL && a->timed) ? -1 : 0;
 	case WRONG_STATE:
-		return c->from.n == 0 ? -1 : a == NULL ? 1 : a->needs ? -1 : 0;
+		return c->from.n == 0 ? -1 : a == NULL ? 1 : a->needs != 0 ? -1 : 0;
 	case STALE_VERSION:
 		return expect >= 0 && expect != (int64_t)s->version;
 	case STAYED_BY_COURT:
 		return s->stayed;
 	case BAD_SIGNATURE:
-		return !signature_is_theirs(r, e);
+		return !person_has_signed(r, e);
 	default:
 		return -1;
 	}
@@ -244,61 +218,45 @@ check_refused(struct record *r, const struct entry *e, const struct claim *c)
 {
 	int answer = would_be_refused(r, e, c);
 
-	if (answer < 0)
-		return;
-	if (!check_that(CHECK_REFUSED, answer == 1))
-		check_fail(CHECK_REFUSED, "leaf %" PRIu64 ": %.*s by %.*s was "
-		    "refused with %.*s, but nothing stood against it so",
-		    e->leaf, SHOW(e->action), SHOW(e->actor), SHOW(json_say(
-		    e->doc, json_get(e->doc, e->whole, "refusal"), "code")));
+	if (answer >= 0)
+		(void)CHECK(CHECK_REFUSED, answer == 1, "%.*s by %.*s was refused with %.*s, but "
+		    "nothing stood against it so", SHOW(e->action), SHOW(e->actor),
+		    SHOW(json_say(json_get(e->whole, "refusal"), "code")));
 }
 
-/* The file of ${hash} is the law from here on. */
+/* An authority file is the law from here on. */
 static void
-adopt(struct record *r, const struct entry *e, struct text hash)
+adopt(struct record *r, const struct json *file)
 {
-	struct id id = id_of("law", hash, TEXT(""));
-	struct law **place = map_add(&r->laws, id), *l;
-	const char *why = "not there";
+	struct text hash = json_say(file, "sha256");
+	struct law **place;
+	const char *why = "not there, or another file";
 
+	if (!text_is(json_say(file, "use"), "authority"))
+		return;
+	place = map_add(&r->laws, id_of("law", hash));
 	if (*place == NULL) {
-		l = *place = lasting(sizeof *l);
-		(void)hash_read(hash, &l->hash);
-		if (!check_that(CHECK_LAW, bundle_object(r->bundle, &l->hash,
-		    &r->object) && law_read((struct text){ r->object.p,
-		    r->object.n }, l, &why)))
-			check_fail(CHECK_LAW, "leaf %" PRIu64 ": objects/%.*s: "
-			    "%s", e->leaf, SHOW(hash), why);
+		*place = lasting(sizeof **place);
+		(void)hash_read(hash, &(*place)->hash);
+		if (bundle_object(r->bundle, hash, &r->object))
+			why = law_read(buf_text(&r->object), *place);
+		(void)CHECK(CHECK_LAW, why == NULL, "objects/%.*s: %s", SHOW(hash), why);
 	}
 	r->law = *place;
 }
 
+/* What an act that was done leaves, besides a state. */
 static void
-found(struct record *r, const struct entry *e)
+leave(struct record *r, const struct entry *e)
 {
-	const struct json *files = json_get(e->doc, e->act, "files");
-
-	people_found(r, e);
-	for (const struct json *v = json_in(e->doc, files); v != NULL;
-	    v = json_after(e->doc, files, v)) {
-		if (text_is(json_say(e->doc, v, "use"), "authority"))
-			adopt(r, e, json_say(e->doc, v, "sha256"));
-	}
-}
-
-/* proof/SEQ.tlog-proof is there for every certificate. */
-static void
-check_proved(const struct record *r, const struct entry *e)
-{
-	char path[64];
-	struct listed l;
-
-	(void)snprintf(path, sizeof path, "proof/%" PRIu64 ".tlog-proof",
-	    e->leaf);
-	if (text_is(e->action, "certification.issue") &&
-	    !bundle_find(r->bundle, text_of(path), &l))
-		check_fail(CHECK_PROOFS, "leaf %" PRIu64 ": the certificate "
-		    "has no proof", e->leaf);
+	facts_fold(r, e);
+	if (text_is(e->kind, "key"))
+		people_fold(r, e);
+	if (text_is(e->action, "rule.adopt"))
+		adopt(r, e->payload);
+	if (text_is(e->kind, "stay"))
+		subject_of(r, json_say(e->payload, "subject"))->stayed = check_ok(CHECK_STAYS) &&
+		    text_is(e->action, "stay.order");
 }
 
 void
@@ -308,30 +266,23 @@ record_add(struct record *r, const struct entry *e)
 
 	objects_of(r, e);
 	if (e->outcome == GENESIS) {
-		found(r, e);
+		people_found(r, e);
+		json_each(v, json_get(e->act, "files"))
+			adopt(r, v);
 		return;
 	}
 	people_check(r, e);
-	if (e->subject.n == 0)
+	if (e->refusal == PRIVACY || e->refusal == MALFORMED)
 		return;
 	c = claim_of(r, e);
 	if (e->outcome == REFUSED) {
 		check_refused(r, e, &c);
-		return;
-	}
-	if (e->outcome == REQUEST) {
+	} else if (e->outcome == REQUEST) {
 		check_allowed(r, e, &c);
 		check_routed(e, &c);
-		return;
+	} else if (done(r, e, &c)) {
+		leave(r, e);
 	}
-	if (!done(r, e, &c))
-		return;
-	check_proved(r, e);
-	people_fold(r, e);
-	facts_fold(r, e);
-	if (text_is(e->action, "rule.adopt") &&
-	    text_is(payload_say(e, "use"), "authority"))
-		adopt(r, e, payload_say(e, "sha256"));
 }
 
 void
@@ -340,8 +291,7 @@ record_open(struct record *r, const struct bundle *b, const struct policy *p)
 	static const struct law no_law;
 
 	*r = (struct record){ .bundle = b, .policy = p, .law = &no_law,
-		.people.size = sizeof(struct person),
-		.subjects.size = sizeof(struct subject),
+		.people.size = sizeof(struct person), .subjects.size = sizeof(struct subject),
 		.laws.size = sizeof(struct law *) };
 	facts_open(r);
 	sheets_open(r);
@@ -350,10 +300,12 @@ record_open(struct record *r, const struct bundle *b, const struct policy *p)
 void
 record_close(struct record *r)
 {
-	struct map *map[] = { &r->people, &r->boards, &r->subjects,
-		&r->findings, &r->custody, &r->courts, &r->certified,
-		&r->laws, &r->objects, &r->told, &r->sums, &r->sheets };
+	struct map *map[] = { &r->people, &r->boards, &r->subjects, &r->findings, &r->custody,
+		&r->courts, &r->certified, &r->laws, &r->objects, &r->told, &r->sheets, &r->sums };
+	struct law **l;
 
+	for (size_t at = 0; (l = map_next(&r->laws, &at)) != NULL; )
+		law_free(*l);
 	for (size_t i = 0; i < sizeof map / sizeof map[0]; i++)
 		map_free(map[i]);
 	buf_free(&r->message);

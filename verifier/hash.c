@@ -6,9 +6,7 @@
 #include <openssl/evp.h>
 #include <sodium.h>
 
-#include "hash.h"
-
-enum { DEMONSTRATION_KEYS = 64 };
+#include "bytes.h"
 
 /* libcrypto uses the processor's SHA instructions, libsodium does not. */
 struct hash
@@ -48,11 +46,11 @@ hash_leaf(struct text entry)
 struct hash
 hash_node(const struct hash *left, const struct hash *right)
 {
-	uint8_t both[65] = { 1 };
+	char both[65] = { 1 };
 
 	memcpy(both + 1, left->b, sizeof left->b);
 	memcpy(both + 33, right->b, sizeof right->b);
-	return hash_bytes((struct text){ (const char *)both, sizeof both });
+	return hash_bytes((struct text){ both, sizeof both });
 }
 
 bool
@@ -79,7 +77,7 @@ hash_hex(const struct hash *h)
 }
 
 struct id
-id_of(const char *kind, struct text a, struct text b)
+id_of_two(const char *kind, struct text a, struct text b)
 {
 	struct hash h = hash_parts(5, (struct text[]){ text_of(kind),
 	    { "\0", 1 }, a, { "\0", 1 }, b });
@@ -87,6 +85,12 @@ id_of(const char *kind, struct text a, struct text b)
 
 	memcpy(id.b, h.b, sizeof id.b);
 	return id;
+}
+
+struct id
+id_of(const char *kind, struct text name)
+{
+	return id_of_two(kind, name, TEXT(""));
 }
 
 bool
@@ -100,23 +104,20 @@ signature_holds(const uint8_t key[32], const uint8_t sig[64],
 bool
 key_is_demonstration(const uint8_t key[32])
 {
-	static uint8_t known[DEMONSTRATION_KEYS][32];
+	static uint8_t known[64][32];
 	static bool made;
 	uint8_t secret[64];
 	char name[64];
+	bool is = false;
 
-	for (int n = 0; !made && n < DEMONSTRATION_KEYS; n++) {
-		struct hash seed;
-
+	for (int n = 0; n < 64; n++) {
 		(void)snprintf(name, sizeof name,
 		    "canvass demonstration key %d", n);
-		seed = hash_bytes(text_of(name));
-		(void)crypto_sign_seed_keypair(known[n], secret, seed.b);
+		if (!made)
+			(void)crypto_sign_seed_keypair(known[n], secret,
+			    hash_bytes(text_of(name)).b);
+		is = is || memcmp(known[n], key, 32) == 0;
 	}
 	made = true;
-	for (int n = 0; n < DEMONSTRATION_KEYS; n++) {
-		if (memcmp(known[n], key, 32) == 0)
-			return true;
-	}
-	return false;
+	return is;
 }

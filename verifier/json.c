@@ -4,15 +4,14 @@
 
 #include "json.h"
 
-enum { DEEPEST = 64, WIDEST_NUMBER = 16 };
+enum { DEEPEST = 64 };
 static const int64_t LARGEST = 9007199254740991;	/* 2^53 - 1 */
 
 struct reader {
-	struct json_doc   *doc;
-	const uint8_t     *p, *end;
-	enum json_form     form;
-	int                depth;
-	struct json_fault *fault;
+	struct json_doc *doc;
+	const char      *p, *end, *wrong;
+	bool             loose;
+	int              depth;
 };
 
 static bool value(struct reader *r);
@@ -20,47 +19,43 @@ static bool value(struct reader *r);
 static bool
 wrong(struct reader *r, const char *what)
 {
-	r->fault->at = (size_t)(r->p - (const uint8_t *)r->doc->bytes);
-	r->fault->what = what;
+	r->wrong = what;
 	return false;
 }
 
-static size_t
-push(struct reader *r, enum json_type type)
+struct json *
+json_push(struct json_doc *d, enum json_type type)
 {
-	struct json_doc *d = r->doc;
-
 	if (d->items == d->room) {
-		d->room = d->room ? 2 * d->room : 128;
+		d->room = d->room > 0 ? 2 * d->room : 128;
 		d->item = more(d->item, d->room, sizeof *d->item);
 	}
-	d->item[d->items] = (struct json){ .type = (uint8_t)type,
-		.at = (uint32_t)(r->p - (const uint8_t *)d->bytes) };
-	return d->items++;
+	d->item[d->items] = (struct json){ .type = type };
+	return &d->item[d->items++];
 }
 
-static void
-finish(struct reader *r, size_t i, const uint8_t *end)
+/* Item ${i}, which began at ${from}, ends here. */
+static bool
+finish(struct reader *r, size_t i, const char *from)
 {
-	struct json *v = &r->doc->item[i];
-
-	v->n = (uint32_t)(end - (const uint8_t *)r->doc->bytes) - v->at;
-	v->next = (uint32_t)r->doc->items;
+	r->doc->item[i].text = (struct text){ from, (size_t)(r->p - from) };
+	r->doc->item[i].items = (uint32_t)(r->doc->items - i);
+	return true;
 }
 
 static void
 blanks(struct reader *r)
 {
-	while (r->form == JSON_LOOSE && r->p < r->end && (*r->p == ' ' ||
-	    *r->p == '\n' || *r->p == '\r' || *r->p == '\t'))
+	while (r->loose && r->p < r->end && (*r->p == ' ' || *r->p == '\n' ||
+	    *r->p == '\r' || *r->p == '\t'))
 		r->p++;
 }
 
 static bool
-take(struct reader *r, uint8_t c)
+take(struct reader *r, char c)
 {
 	blanks(r);
-	if (r->p >= r->end || *r->p != c)
+	if (r->p == r->end || *r->p != c)
 		return false;
 	r->p++;
 	return true;
@@ -70,17 +65,13 @@ take(struct reader *r, uint8_t c)
 static bool
 character(struct reader *r)
 {
-	const uint8_t *p = r->p;
-	size_t left = (size_t)(r->end - p);
-	int n = *p >= 0xF0 ? 4 : *p >= 0xE0 ? 3 : 2;
+	const uint8_t *p = (const uint8_t *)r->p;
+	size_t n = *p >= 0xF0 ? 4 : *p >= 0xE0 ? 3 : 2;
+	bool ok = *p >= 0xC2 && *p <= 0xF4 && (size_t)(r->end - r->p) >= n;
 
-	if (*p < 0xC2 || *p > 0xF4 || left < (size_t)n)
-		return wrong(r, "not UTF-8");
-	for (int i = 1; i < n; i++) {
-		if ((p[i] & 0xC0) != 0x80)
-			return wrong(r, "not UTF-8");
-	}
-	if ((*p == 0xE0 && p[1] < 0xA0) || (*p == 0xED && p[1] > 0x9F) ||
+	for (size_t i = 1; ok && i < n; i++)
+		ok = (p[i] & 0xC0) == 0x80;
+	if (!ok || (*p == 0xE0 && p[1] < 0xA0) || (*p == 0xED && p[1] > 0x9F) ||
 	    (*p == 0xF0 && p[1] < 0x90) || (*p == 0xF4 && p[1] > 0x8F))
 		return wrong(r, "not UTF-8");
 	r->p += n;
@@ -91,17 +82,17 @@ character(struct reader *r)
 static bool
 escape(struct reader *r)
 {
-	const char *p = (const char *)r->p;
-	size_t left = (size_t)(r->end - r->p);
+	const char *p = r->p;
+	size_t left = (size_t)(r->end - p);
 	uint8_t c[2];
 
 	if (left >= 2 && p[1] != '\0' && strchr("\"\\btnfr", p[1]) != NULL) {
 		r->p += 2;
 		return true;
 	}
-	if (left < 6 || memcmp(p, "\\u", 2) != 0 ||
-	    !hex_read((struct text){ p + 2, 4 }, c, 2) || c[0] != 0 ||
-	    c[1] >= 0x20 || (c[1] != 0 && strchr("\b\t\n\f\r", c[1]) != NULL))
+	if (left < 6 || p[1] != 'u' || !hex_read((struct text){ p + 2, 4 },
+	    c, 2) || c[0] != 0 || c[1] >= 0x20 ||
+	    (c[1] != 0 && strchr("\b\t\n\f\r", c[1]) != NULL))
 		return wrong(r, "an escape that is not canonical");
 	r->p += 6;
 	return true;
@@ -109,129 +100,116 @@ escape(struct reader *r)
 
 /* Does one of eight bytes end a text, escape, or lie beyond ASCII? */
 static bool
-needs_a_look(const uint8_t *p)
+needs_a_look(const char *p)
 {
-	const uint64_t ones = 0x0101010101010101, high = ones << 7;
+	const uint64_t ones = 0x0101010101010101;
 	uint64_t x, quote, back;
 
 	memcpy(&x, p, sizeof x);
 	quote = x ^ ones * '"';
 	back = x ^ ones * '\\';
 	return ((x | ((x - ones * 0x20) & ~x) | ((quote - ones) & ~quote) |
-	    ((back - ones) & ~back)) & high) != 0;
-}
-
-static void
-plain(struct reader *r)
-{
-	while (r->end - r->p >= 8 && !needs_a_look(r->p))
-		r->p += 8;
-	while (r->p < r->end && *r->p >= 0x20 && *r->p < 0x80 &&
-	    *r->p != '"' && *r->p != '\\')
-		r->p++;
+	    ((back - ones) & ~back)) & ones << 7) != 0;
 }
 
 static bool
 string(struct reader *r)
 {
-	size_t i;
+	const char *from = ++r->p;
+	size_t i = r->doc->items;
 
-	r->p++;
-	i = push(r, JSON_TEXT);
+	(void)json_push(r->doc, JSON_TEXT);
 	for (;;) {
-		plain(r);
-		if (r->p >= r->end || *r->p < 0x20)
+		while (r->end - r->p >= 8 && !needs_a_look(r->p))
+			r->p += 8;
+		if (r->p == r->end || (uint8_t)*r->p < 0x20)
 			return wrong(r, "a text that does not end");
 		if (*r->p == '"')
 			break;
-		if (*r->p == '\\' ? !escape(r) : !character(r))
+		if (*r->p == '\\' ? !escape(r) : (uint8_t)*r->p >= 0x80 ?
+		    !character(r) : (r->p++, false))
 			return false;
 	}
-	finish(r, i, r->p++);
+	(void)finish(r, i, from);
+	r->p++;
 	return true;
 }
 
 static bool
 number(struct reader *r)
 {
-	size_t i = push(r, JSON_NUMBER);
-	const uint8_t *p = r->p;
+	const char *from = r->p, *first = from + (*from == '-');
+	size_t i = r->doc->items;
 	int64_t n = 0;
 
-	r->p += *p == '-';
-	while (r->p < r->end && r->p - p < WIDEST_NUMBER + 1 &&
-	    *r->p >= '0' && *r->p <= '9')
-		n = n * 10 + (*r->p++ - '0');
-	p += *p == '-';
-	if (r->p == p)
+	(void)json_push(r->doc, JSON_NUMBER);
+	for (r->p = first; r->p < r->end && r->p - first < 17 &&
+	    *r->p >= '0' && *r->p <= '9'; r->p++)
+		n = n * 10 + (*r->p - '0');
+	if (r->p == first)
 		return wrong(r, "not a value");
-	if (n > LARGEST || (*p == '0' && (r->p - p > 1 || p[-1] == '-')) ||
-	    (r->p < r->end && (strchr(".eE", *r->p) != NULL ||
-	    (*r->p >= '0' && *r->p <= '9'))))
+	if (n > LARGEST || (*first == '0' && (r->p > first + 1 ||
+	    first > from)) || (r->p < r->end && strchr(".eE", *r->p) != NULL))
 		return wrong(r, "a number that is not canonical");
-	finish(r, i, r->p);
-	return true;
+	return finish(r, i, from);
 }
 
 static bool
-word(struct reader *r, const char *word_text, enum json_type type)
+word(struct reader *r, const char *is, enum json_type type)
 {
-	size_t n = strlen(word_text), i = push(r, type);
+	const char *from = r->p;
+	size_t i = r->doc->items;
 
-	if ((size_t)(r->end - r->p) < n || memcmp(r->p, word_text, n) != 0)
+	(void)json_push(r->doc, type);
+	if (!text_begins((struct text){ r->p, (size_t)(r->end - r->p) }, is))
 		return wrong(r, "not a value");
-	r->p += n;
-	finish(r, i, r->p);
-	return true;
+	r->p += strlen(is);
+	return finish(r, i, from);
 }
 
 static bool
 list(struct reader *r)
 {
-	size_t i = push(r, JSON_LIST);
+	const char *from = r->p++;
+	size_t i = r->doc->items;
 
-	r->p++;
-	if (!take(r, ']')) {
-		do {
-			if (!value(r))
-				return false;
-		} while (take(r, ','));
-		if (!take(r, ']'))
-			return wrong(r, "a list that does not end");
-	}
-	finish(r, i, r->p);
-	return true;
+	(void)json_push(r->doc, JSON_LIST);
+	if (take(r, ']'))
+		return finish(r, i, from);
+	do {
+		if (!value(r))
+			return false;
+	} while (take(r, ','));
+	return take(r, ']') ? finish(r, i, from) :
+	    wrong(r, "a list that does not end");
 }
 
-/* The next byte of a name, its escapes undone; -1 at the end. */
+/* The next byte of a name, its escape undone; -1 at the end. */
 static int
-unescaped(struct text *t)
+next_byte(struct text *t)
 {
 	static const char from[] = "btnfr", to[] = "\b\t\n\f\r";
-	uint8_t code[2] = { 0 };
+	uint8_t code[2];
 	size_t n = 1;
-	int c;
+	int c = t->n > 0 ? (uint8_t)t->p[0] : -1;
 
-	if (t->n == 0)
-		return -1;
-	c = (uint8_t)t->p[0];
 	if (c == '\\') {
-		const char *at = strchr(from, t->p[1]);
+		const char *at = strchr(from, c = t->p[1]);
 
-		n = t->p[1] == 'u' ? 6 : 2;
-		c = at != NULL ? to[at - from] : t->p[1];
+		n = c == 'u' ? 6 : 2;
+		c = at != NULL ? to[at - from] : c;
 		if (n == 6 && hex_read((struct text){ t->p + 2, 4 }, code, 2))
 			c = code[1];
 	}
-	t->p += n;
-	t->n -= n;
+	t->p += c >= 0 ? n : 0;
+	t->n -= c >= 0 ? n : 0;
 	return c;
 }
 
 /*
- * The order of names is that of their UTF-16 units (RFC 8785 §3.2.3).  Bytes of
- * UTF-8 have the same order, but for the characters of four bytes: as surrogates
- * they come before U+E000, whose first byte is 0xEE.
+ * The order of names is that of their UTF-16 units (RFC 8785 §3.2.3): that of
+ * their UTF-8, but that characters of four bytes, being surrogates, come before
+ * U+E000, whose first byte is 0xEE.
  */
 static int
 name_order(struct text a, struct text b)
@@ -239,24 +217,22 @@ name_order(struct text a, struct text b)
 	int x, y;
 
 	do {
-		x = unescaped(&a);
-		y = unescaped(&b);
+		x = next_byte(&a);
+		y = next_byte(&b);
 	} while (x == y && x >= 0);
-	if (x >= 0xEE && y >= 0xEE && (x >= 0xF0) != (y >= 0xF0))
-		return y - x;
-	return x - y;
+	return x >= 0xEE && y >= 0xEE && (x >= 0xF0) != (y >= 0xF0) ? y - x :
+	    x - y;
 }
 
 static bool
 name_is_new(struct reader *r, size_t object, size_t last, size_t name)
 {
 	const struct json *item = r->doc->item;
-	struct text now = json_text(r->doc, &item[name]);
 
-	if (last != 0 && r->form == JSON_CANONICAL)
-		return name_order(json_text(r->doc, &item[last]), now) < 0;
-	for (size_t i = object + 1; i < name; i = item[i + 1].next) {
-		if (name_order(json_text(r->doc, &item[i]), now) == 0)
+	if (last != 0 && !r->loose)
+		return name_order(item[last].text, item[name].text) < 0;
+	for (size_t i = object + 1; i < name; i += 1 + item[i + 1].items) {
+		if (name_order(item[i].text, item[name].text) == 0)
 			return false;
 	}
 	return true;
@@ -265,18 +241,17 @@ name_is_new(struct reader *r, size_t object, size_t last, size_t name)
 static bool
 object(struct reader *r)
 {
-	size_t i = push(r, JSON_OBJECT), last = 0, name;
+	const char *from = r->p++;
+	size_t i = r->doc->items, last = 0, name;
 
-	r->p++;
-	if (take(r, '}')) {
-		finish(r, i, r->p);
-		return true;
-	}
+	(void)json_push(r->doc, JSON_OBJECT);
+	if (take(r, '}'))
+		return finish(r, i, from);
 	do {
-		blanks(r);
 		name = r->doc->items;
-		if (r->p >= r->end || *r->p != '"')
+		if (!take(r, '"'))
 			return wrong(r, "a member without name");
+		r->p--;
 		if (!string(r))
 			return false;
 		if (!name_is_new(r, i, last, name))
@@ -287,10 +262,8 @@ object(struct reader *r)
 			return false;
 		last = name;
 	} while (take(r, ','));
-	if (!take(r, '}'))
-		return wrong(r, "an object that does not end");
-	finish(r, i, r->p);
-	return true;
+	return take(r, '}') ? finish(r, i, from) :
+	    wrong(r, "an object that does not end");
 }
 
 static bool
@@ -299,10 +272,8 @@ value(struct reader *r)
 	bool ok;
 
 	blanks(r);
-	if (r->p >= r->end)
-		return wrong(r, "a value is missing");
-	if (r->depth == DEEPEST)
-		return wrong(r, "nested too deep");
+	if (r->p == r->end || r->depth == DEEPEST)
+		return wrong(r, "a value is missing, or nested too deep");
 	r->depth++;
 	switch (*r->p) {
 	case '"':	ok = string(r); break;
@@ -317,21 +288,18 @@ value(struct reader *r)
 	return ok;
 }
 
-bool
-json_read(struct json_doc *d, struct text t, enum json_form form,
-    struct json_fault *f)
+const char *
+json_read(struct json_doc *d, struct text t, enum json_form form)
 {
-	struct reader r = { d, (const uint8_t *)t.p,
-		(const uint8_t *)t.p + t.n, form, 0, f };
+	struct reader r = { d, t.p, t.p + t.n, NULL, form == JSON_LOOSE, 0 };
 
-	d->bytes = t.p;
 	d->items = 0;
 	if (t.n > UINT32_MAX / 2)
-		return wrong(&r, "too long");
+		return "too long";
 	if (!value(&r))
-		return false;
+		return r.wrong;
 	blanks(&r);
-	return r.p == r.end || wrong(&r, "something behind the end");
+	return r.p == r.end ? NULL : "something behind the end";
 }
 
 void
@@ -341,76 +309,66 @@ json_free(struct json_doc *d)
 	*d = (struct json_doc){ 0 };
 }
 
-struct text
-json_text(const struct json_doc *d, const struct json *v)
+const struct json *
+json_in(const struct json *l)
 {
-	if (v == NULL)
-		return (struct text){ "", 0 };
-	return (struct text){ d->bytes + v->at, v->n };
+	return l != NULL && l->type >= JSON_LIST && l->items > 1 ? l + 1 : NULL;
 }
 
 const struct json *
-json_in(const struct json_doc *d, const struct json *list_of)
+json_after(const struct json *l, const struct json *v)
 {
-	const struct json *first;
-
-	if (list_of == NULL || list_of->type < JSON_LIST)
-		return NULL;
-	first = list_of + 1;
-	return first < d->item + list_of->next ? first : NULL;
+	return v + v->items < l + l->items ? v + v->items : NULL;
 }
 
 const struct json *
-json_after(const struct json_doc *d, const struct json *list_of,
-    const struct json *v)
-{
-	return v->next < list_of->next ? d->item + v->next : NULL;
-}
-
-const struct json *
-json_get(const struct json_doc *d, const struct json *object_of,
-    const char *name)
+json_get(const struct json *of, const char *name)
 {
 	size_t n = strlen(name);
 
-	if (object_of == NULL || object_of->type != JSON_OBJECT)
+	if (of == NULL || of->type != JSON_OBJECT)
 		return NULL;
-	for (const struct json *v = json_in(d, object_of); v != NULL;
-	    v = json_after(d, object_of, v + 1)) {
-		if (v->n == n && memcmp(d->bytes + v->at, name, n) == 0)
+	json_each_member(v, of) {
+		if (v->text.n == n && memcmp(v->text.p, name, n) == 0)
 			return v + 1;
 	}
 	return NULL;
 }
 
 struct text
-json_say(const struct json_doc *d, const struct json *object_of,
-    const char *name)
+json_say(const struct json *of, const char *name)
 {
-	const struct json *v = json_get(d, object_of, name);
+	const struct json *v = json_get(of, name);
 
-	return json_text(d, v != NULL && v->type == JSON_TEXT ? v : NULL);
+	return v != NULL && v->type == JSON_TEXT ? v->text : TEXT("");
 }
 
 bool
-json_whole(const struct json_doc *d, const struct json *v, int64_t *out)
+json_true(const struct json *of, const char *name)
 {
-	struct text t = json_text(d, v);
+	const struct json *v = json_get(of, name);
+
+	return v != NULL && v->type == JSON_TRUE;
+}
+
+bool
+json_whole(const struct json *v, int64_t *out)
+{
+	struct text t = v != NULL ? v->text : TEXT("");
 	bool minus = t.n > 0 && t.p[0] == '-';
 	uint64_t n;
 
-	if (v == NULL || v->type != JSON_NUMBER || !whole_read(
-	    (struct text){ t.p + minus, t.n - minus }, &n))
+	if (v == NULL || v->type != JSON_NUMBER ||
+	    !whole_read((struct text){ t.p + minus, t.n - minus }, &n))
 		return false;
 	*out = minus ? -(int64_t)n : (int64_t)n;
 	return true;
 }
 
 int64_t
-json_number(const struct json_doc *d, const struct json *object_of,
-    const char *name, int64_t otherwise)
+json_number(const struct json *of, const char *name, int64_t otherwise)
 {
 	int64_t n;
 
-	return json_whole(d, json_get(d, object_of, name), &n) ? n : otherwise;
+	return json_whole(json_get(of, name), &n) ? n : otherwise;
 }

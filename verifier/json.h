@@ -3,11 +3,11 @@
  * json: RFC 8785 canonical JSON with whole numbers, read in one pass.
  *
  *	struct json_doc d = { 0 };
- *	if (!json_read(&d, bytes, JSON_CANONICAL, &fault)) ...
- *	const struct json *act = json_get(&d, d.item, "act");
+ *	const char *why = json_read(&d, bytes, JSON_CANONICAL);
+ *	json_each(v, json_get(d.item, "people")) ...
  *
- * A value is an item of a flat list; the items inside it follow it, and `next`
- * is the item behind them.  In an object, names and values take turns.
+ * Items lie one behind the other: those inside a value follow it.  In an
+ * object, names and values take turns.  NULL has no members.
  */
 #ifndef VERIFIER_JSON_H
 #define VERIFIER_JSON_H
@@ -18,15 +18,12 @@ enum json_type {
 	JSON_NULL, JSON_TRUE, JSON_FALSE, JSON_NUMBER, JSON_TEXT, JSON_LIST,
 	JSON_OBJECT
 };
-
 struct json {
-	uint32_t at, n;		/* its bytes; those of a text without quotes */
-	uint32_t next;
-	uint8_t  type;
+	struct text    text;	/* its bytes; those of a text without quotes */
+	uint32_t       items;	/* it and what is inside it */
+	enum json_type type;
 };
-
 struct json_doc {
-	const char  *bytes;
 	struct json *item;	/* the first is the whole */
 	size_t       items, room;
 };
@@ -34,36 +31,24 @@ struct json_doc {
 /* JSON_LOOSE: blanks between tokens and members in any order are taken too. */
 enum json_form { JSON_CANONICAL, JSON_LOOSE };
 
-struct json_fault {
-	size_t      at;		/* byte */
-	const char *what;
-};
-
-/* json_read(d, t, form, f): Read ${t} into ${d}, whose room is used again. */
-bool json_read(struct json_doc *d, struct text t, enum json_form form,
-    struct json_fault *f);
+/* json_read(d, t, form): NULL, or what is wrong.  ${d}'s room is used again. */
+const char *json_read(struct json_doc *d, struct text t, enum json_form form);
+struct json *json_push(struct json_doc *d, enum json_type type);
 void json_free(struct json_doc *d);
 
-struct text json_text(const struct json_doc *d, const struct json *v);
+/* The value of ${name}, or NULL; its text, or an empty one; its number. */
+const struct json *json_get(const struct json *object, const char *name);
+struct text json_say(const struct json *object, const char *name);
+bool json_true(const struct json *object, const char *name);
+int64_t json_number(const struct json *object, const char *name,
+    int64_t otherwise);
+bool json_whole(const struct json *v, int64_t *out);
 
-/* json_get(d, object, name): The value of ${name}, or NULL; NULL stays NULL. */
-const struct json *json_get(const struct json_doc *d,
-    const struct json *object, const char *name);
-
-/* json_say(d, object, name): The text of that name, empty if there is none. */
-struct text json_say(const struct json_doc *d, const struct json *object,
-    const char *name);
-
-/* The number of that name, or ${otherwise}. */
-int64_t json_number(const struct json_doc *d, const struct json *object,
-    const char *name, int64_t otherwise);
-
-/* for (v = json_in(d, list); v; v = json_after(d, list, v)); names too. */
-const struct json *json_in(const struct json_doc *d, const struct json *list);
-const struct json *json_after(const struct json_doc *d,
-    const struct json *list, const struct json *v);
-
-/* json_whole(d, v, out): The value of a number. */
-bool json_whole(const struct json_doc *d, const struct json *v, int64_t *out);
+const struct json *json_in(const struct json *list);
+const struct json *json_after(const struct json *list, const struct json *v);
+#define json_each(v, list) for (const struct json *v = json_in(list); \
+	v != NULL; v = json_after(list, v))
+#define json_each_member(v, object) for (const struct json *v = \
+	json_in(object); v != NULL; v = json_after(object, v + 1))
 
 #endif

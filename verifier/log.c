@@ -5,12 +5,11 @@
 #include <string.h>
 
 #include "check.h"
-#include "keys.h"
 #include "log.h"
 
 size_t
-entries_read(const struct bundle *b, uint64_t n, uint64_t size,
-    struct buf *bytes, struct text entry[TILE_WIDTH])
+entries_read(const struct bundle *b, uint64_t n, uint64_t size, struct buf *bytes,
+    struct text entry[TILE_WIDTH])
 {
 	uint64_t left = size - n * TILE_WIDTH;
 	size_t width = left < TILE_WIDTH ? (size_t)left : TILE_WIDTH, i = 0;
@@ -20,10 +19,8 @@ entries_read(const struct bundle *b, uint64_t n, uint64_t size,
 	tile_path(path, -1, n, width);
 	if (!bundle_read(b, path, bytes))
 		return 0;
-	rest = (struct text){ bytes->p, bytes->n };
-	for (; rest.n >= 2 && i < width; i++) {
-		size_t len = (size_t)((uint8_t)rest.p[0] << 8 |
-		    (uint8_t)rest.p[1]);
+	for (rest = buf_text(bytes); rest.n >= 2 && i < width; i++) {
+		size_t len = (size_t)((uint8_t)rest.p[0] << 8 | (uint8_t)rest.p[1]);
 
 		if (rest.n - 2 < len)
 			return 0;
@@ -38,65 +35,47 @@ entries_read(const struct bundle *b, uint64_t n, uint64_t size,
 static bool
 founding_key(const struct bundle *b, struct text *origin, struct vkey *key)
 {
-	struct text entry[TILE_WIDTH], key_text;
+	struct text entry[TILE_WIDTH];
 	struct json_doc d = { 0 };
-	struct json_fault fault;
 	struct buf bytes = { 0 };
-	const struct json *log;
-	bool ok;
+	bool ok = b->size > 0 && entries_read(b, 0, b->size, &bytes, entry) > 0 &&
+	    json_read(&d, entry[0], JSON_CANONICAL) == NULL;
 
-	ok = b->size > 0 && entries_read(b, 0, b->size, &bytes, entry) > 0 &&
-	    json_read(&d, entry[0], JSON_CANONICAL, &fault);
 	if (ok) {
-		log = json_get(&d, json_get(&d, d.item, "act"), "log");
-		*origin = lasting_text(json_say(&d, log, "origin"));
-		key_text = lasting_text(json_say(&d, log, "key"));
-		ok = vkey_read(key_text, key);
+		const struct json *log = json_get(json_get(d.item, "act"), "log");
+
+		*origin = lasting_text(json_say(log, "origin"));
+		ok = vkey_read(lasting_text(json_say(log, "key")), key);
 	}
 	json_free(&d);
 	buf_free(&bytes);
 	return ok;
 }
 
-static void
-check_checkpoint(struct log *l, struct text origin)
-{
-	const struct bundle *b = l->bundle;
-	const char *why = "not there";
-
-	if (!bundle_read(b, "log/checkpoint", &l->file) || !note_read(
-	    (struct text){ l->file.p, l->file.n }, &l->note, &why)) {
-		check_fail(CHECK_CHECKPOINT, "log/checkpoint: %s", why);
-		return;
-	}
-	if (!check_that(CHECK_CHECKPOINT, checkpoint_read(&l->note, &l->head) &&
-	    text_same(l->head.origin, origin) && l->head.size == b->size &&
-	    text_same(b->origin, origin) &&
-	    note_signed(&l->note, &l->key) == SIGNED))
-		check_fail(CHECK_CHECKPOINT, "log/checkpoint: expected origin "
-		    "%.*s, size %" PRIu64 " and a signature of %.*s, found "
-		    "%.*s and %" PRIu64 ", or another signature",
-		    SHOW(origin), b->size, SHOW(l->key.name),
-		    SHOW(l->head.origin), l->head.size);
-}
-
 void
 log_open(struct log *l, const struct bundle *b, const struct policy *p)
 {
 	struct text origin = p->origin;
+	const char *why = b->wrong;
 
 	*l = (struct log){ .bundle = b, .policy = p, .key = p->log };
-	if (!b->reads)
-		return;
-	if (origin.n == 0 && !founding_key(b, &origin, &l->key)) {
-		check_fail(CHECK_LIST, "log: entry 0 does not name the log's "
-		    "key");
+	if (why == NULL && origin.n == 0 && !founding_key(b, &origin, &l->key))
+		why = "entry 0 does not name the log's key";
+	if (why == NULL && note_signed(&b->note, &l->key) != SIGNED)
+		why = "expected a signature of the log's key that holds";
+	(void)CHECK(CHECK_LIST, why == NULL, "bundle: %s", why);
+	why = bundle_read(b, "log/checkpoint", &l->file) ?
+	    note_read(buf_text(&l->file), &l->note) : "not there";
+	if (why != NULL) {
+		(void)check_fail(CHECK_CHECKPOINT, "log/checkpoint: %s", why);
 		return;
 	}
-	if (!check_that(CHECK_LIST, note_signed(&b->note, &l->key) == SIGNED))
-		check_fail(CHECK_LIST, "bundle: expected a signature of %.*s "
-		    "that holds", SHOW(l->key.name));
-	check_checkpoint(l, origin);
+	(void)CHECK(CHECK_CHECKPOINT, checkpoint_read(&l->note, &l->head) &&
+	    text_same(l->head.origin, origin) && text_same(b->origin, origin) &&
+	    l->head.size == b->size && note_signed(&l->note, &l->key) == SIGNED,
+	    "log/checkpoint: expected origin %.*s, size %" PRIu64 " and a signature of %.*s, "
+	    "found %.*s and %" PRIu64 ", or another signature", SHOW(origin), b->size,
+	    SHOW(l->key.name), SHOW(l->head.origin), l->head.size);
 }
 
 void
@@ -125,33 +104,26 @@ mark_order(const void *a, const void *b)
 const struct mark *
 log_marked(const struct log *l, uint64_t at)
 {
-	struct mark sought = { .at = at };
-
-	return l->marks == 0 ? NULL : bsearch(&sought, l->mark, l->marks,
-	    sizeof sought, mark_order);
+	return bsearch(&(struct mark){ .at = at }, l->mark, l->marks, sizeof *l->mark, mark_order);
 }
 
-/* Fill the marks of the entry that comes now; NULL: the log has ended. */
+/* Fill the marks before the next entry, or at the end of the log. */
 static void
-meet_marks(struct log *l, const struct hash *leaf, struct text before,
-    struct text there)
+meet_marks(struct log *l, const struct hash *leaf, const char *before, struct text there)
 {
-	while (l->next_mark < l->marks &&
-	    l->mark[l->next_mark].at == l->tree.size) {
-		struct mark *m = &l->mark[l->next_mark++];
+	for (; l->next_mark < l->marks && l->mark[l->next_mark].at == l->tree.size;
+	    l->next_mark++) {
+		struct mark *m = &l->mark[l->next_mark];
 
 		m->root = tree_root(&l->tree);
-		if (leaf != NULL)
-			m->leaf = *leaf;
-		(void)snprintf(m->before, sizeof m->before, "%.*s",
-		    SHOW(before));
+		m->leaf = *leaf;
+		(void)snprintf(m->before, sizeof m->before, "%s", before);
 		(void)snprintf(m->there, sizeof m->there, "%.*s", SHOW(there));
 	}
 }
 
 static void
-tile_is_ready(int level, uint64_t index, const struct hash *hash,
-    size_t width, void *arg)
+check_tile(int level, uint64_t index, const struct hash *hash, size_t width, void *arg)
 {
 	struct log *l = arg;
 	char path[TILE_PATH];
@@ -159,104 +131,89 @@ tile_is_ready(int level, uint64_t index, const struct hash *hash,
 
 	tile_path(path, level, index, width);
 	l->files++;
-	if (!bundle_read(l->bundle, path, &l->tile))
-		check_fail(CHECK_TILES, "%s: not there", path);
-	else if (!check_that(CHECK_TILES, text_same(expected,
-	    (struct text){ l->tile.p, l->tile.n })))
-		check_fail(CHECK_TILES, "%s: expected %zu hashes of the "
-		    "entries, found other bytes", path, width);
+	(void)CHECK(CHECK_TILES, bundle_read(l->bundle, path, &l->tile) &&
+	    text_same(expected, buf_text(&l->tile)), "%s: not the %zu hashes of the entries", path,
+	    width);
 }
 
 /* Sections 3 to 7 of one entry; ${last} is when the one before was logged. */
 static bool
-take(struct record *r, struct json_doc *d, struct entry *e, struct text bytes,
-    char last[24])
+take(struct record *r, struct json_doc *d, struct entry *e, struct text bytes, char last[24])
 {
-	struct json_fault fault;
-	uint64_t leaf = e->leaf;
 	const char *why;
 
-	if (!check_that(CHECK_CANONICAL, json_read(d, bytes, JSON_CANONICAL,
-	    &fault))) {
-		check_fail(CHECK_CANONICAL, "leaf %" PRIu64 ", byte %zu: %s",
-		    leaf, fault.at, fault.what);
+	check_at((int64_t)e->leaf);
+	why = json_read(d, bytes, JSON_CANONICAL);
+	if (!CHECK(CHECK_CANONICAL, why == NULL, "found %s", why))
 		return true;
-	}
-	if (!check_that(CHECK_MEMBERS, entry_read(d, leaf, e, &why))) {
-		check_fail(CHECK_MEMBERS, "leaf %" PRIu64 ": %s", leaf, why);
+	why = entry_read(d->item, e);
+	if (!CHECK(CHECK_MEMBERS, why == NULL, "%s", why))
 		return true;
-	}
-	if (!check_that(CHECK_SEQ, e->seq == (int64_t)leaf))
-		check_fail(CHECK_SEQ, "leaf %" PRIu64 ": found seq %" PRId64,
-		    leaf, e->seq);
-	if (!check_that(CHECK_LOGGED, strncmp(last, e->logged.p,
-	    e->logged.n) <= 0))
-		check_fail(CHECK_LOGGED, "leaf %" PRIu64 ": logged %.*s, after "
-		    "%s", leaf, SHOW(e->logged), last);
+	(void)CHECK(CHECK_SEQ, e->seq == (int64_t)e->leaf, "found seq %" PRId64, e->seq);
+	(void)CHECK(CHECK_LOGGED, strncmp(last, e->logged.p, e->logged.n) <= 0,
+	    "logged %.*s, after %s", SHOW(e->logged), last);
 	record_add(r, e);
 	return e->outcome == GENESIS || keys_add(e);
 }
 
+static bool
+take_bundle(struct log *l, struct record *r, struct json_doc *d, struct buf *bytes, char last[24])
+{
+	struct text entry[TILE_WIDTH];
+	size_t width = entries_read(l->bundle, l->tree.size / TILE_WIDTH, l->head.size, bytes, entry);
+	bool ok = true;
+
+	l->files++;
+	for (size_t i = 0; ok && i < width; i++) {
+		struct entry e = { .leaf = l->tree.size, .hash = hash_leaf(entry[i]) };
+
+		ok = check_ok(CHECK_SIZE) && take(r, d, &e, entry[i], last);
+		meet_marks(l, &e.hash, last, e.logged);
+		if (e.logged.n > 0)
+			(void)snprintf(last, 24, "%.*s", SHOW(e.logged));
+		tree_add(&l->tree, &e.hash);
+	}
+	if (width == 0)
+		(void)check_fail(CHECK_SIZE, "expected %" PRIu64 " entries in whole bundles, found "
+		    "no more", l->head.size);
+	return ok && width > 0;
+}
+
 static void
-check_root(struct log *l, uint64_t expected)
+check_tree(struct log *l)
 {
 	struct hash root = tree_root(&l->tree);
 	struct text rest = l->bundle->list;
 	struct listed f;
 	uint64_t listed = 0;
 
-	if (l->tree.size == expected && !check_that(CHECK_ROOT,
-	    hash_same(&root, &l->head.root)))
-		check_fail(CHECK_ROOT, "log/checkpoint: expected root %s, found"
-		    " %s", hash_hex(&l->head.root), hash_hex(&root));
+	(void)CHECK(CHECK_ROOT, hash_same(&root, &l->head.root), "log/checkpoint: expected root "
+	    "%s, found %s", hash_hex(&l->head.root), hash_hex(&root));
 	tree_end(&l->tree);
 	while (rest.n > 0 && listed_next(&rest, &f))
 		listed += text_begins(f.path, "log/");
 	if (listed != l->files + 1)
-		check_fail(CHECK_TILES, "log/: found %" PRIu64 " files, "
-		    "expected %" PRIu64, listed, l->files + 1);
+		(void)check_fail(CHECK_TILES, "log/: found %" PRIu64 " files, expected %" PRIu64,
+		    listed, l->files + 1);
 }
 
 bool
 log_read(struct log *l, struct record *r)
 {
-	struct text entry[TILE_WIDTH];
 	struct json_doc d = { 0 };
 	struct buf bytes = { 0 };
 	char last[24] = "";
-	bool ok = true;
 
-	l->tree.ready = tile_is_ready;
+	l->tree.ready = check_tile;
 	l->tree.arg = l;
-	if (l->marks > 0)
-		qsort(l->mark, l->marks, sizeof *l->mark, mark_order);
-	for (uint64_t n = 0; ok && l->tree.size < l->head.size; n++) {
-		size_t width = entries_read(l->bundle, n, l->head.size, &bytes,
-		    entry);
-
-		if (width == 0) {
-			check_fail(CHECK_SIZE, "leaf %" PRIu64 ": expected %"
-			    PRIu64 " entries in whole bundles, found no more",
-			    l->tree.size, l->head.size);
-			break;
-		}
-		l->files++;
-		for (size_t i = 0; ok && i < width; i++) {
-			struct entry e = { .leaf = l->tree.size,
-				.hash = hash_leaf(entry[i]) };
-
-			check_ok(CHECK_SIZE);
-			ok = take(r, &d, &e, entry[i], last);
-			meet_marks(l, &e.hash, text_of(last), e.logged);
-			if (e.logged.n > 0)
-				(void)snprintf(last, sizeof last, "%.*s",
-				    SHOW(e.logged));
-			tree_add(&l->tree, &e.hash);
-		}
-	}
-	meet_marks(l, NULL, text_of(last), TEXT(""));
-	check_root(l, l->head.size);
+	qsort(l->mark, l->marks, sizeof *l->mark, mark_order);
+	do
+		check_at((int64_t)l->tree.size);
+	while (l->tree.size < l->head.size && take_bundle(l, r, &d, &bytes, last));
+	check_at(-1);
+	meet_marks(l, &(struct hash){ { 0 } }, last, TEXT(""));
+	check_tree(l);
 	json_free(&d);
 	buf_free(&bytes);
-	return ok && keys_check();
+	return keys_check();
 }

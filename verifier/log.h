@@ -31,8 +31,8 @@ struct log {
 };
 
 /*
- * log_open(l, b, p): Checks 1.1 and 2.1: the list and the checkpoint are signed
- * by the log's key: the policy's, or without one that of entry 0.
+ * log_open(l, b, p): Checks 1.1 and 2.1: list and checkpoint are signed by the
+ * log's key: the policy's, or without one that of entry 0.
  */
 void log_open(struct log *l, const struct bundle *b, const struct policy *p);
 void log_close(struct log *l);
@@ -40,19 +40,18 @@ void log_close(struct log *l);
 /* log_read(l, r): Every entry, into ${r}.  False: no room on the disk. */
 bool log_read(struct log *l, struct record *r);
 
-/* Where entry ${at} is to be told of afterwards: before log_read, after it. */
+/* Where entry ${at} is to be told of: before log_read, and after it. */
 void log_mark(struct log *l, uint64_t at);
 const struct mark *log_marked(const struct log *l, uint64_t at);
 
 /*
- * entries_read(b, n, size, bytes, entry):
- * The entries of bundle ${n} of a log of ${size}, parted in the room of
- * ${bytes}; how many, or 0: they are not there as they must be.
+ * entries_read(b, n, size, bytes, entry): The entries of bundle ${n} of a log
+ * of ${size}, in the room of ${bytes}; how many, or 0: they are not there.
  */
-size_t entries_read(const struct bundle *b, uint64_t n, uint64_t size,
-    struct buf *bytes, struct text entry[TILE_WIDTH]);
+size_t entries_read(const struct bundle *b, uint64_t n, uint64_t size, struct buf *bytes,
+    struct text entry[TILE_WIDTH]);
 
-/* Section 2 besides the tree: what must be marked, then what came of it. */
+/* Section 2 besides the tree: what must be marked, and what came of it. */
 void proofs_mark(struct log *l);
 void proofs_check(struct log *l, const struct record *r);
 

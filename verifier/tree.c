@@ -9,7 +9,10 @@ tile_add(struct tree *t, int level, const struct hash *h)
 	t->tile[level][t->width[level]++] = *h;
 	if (t->width[level] < TILE_WIDTH)
 		return;
-	t->ready(level, t->index[level]++, t->tile[level], TILE_WIDTH, t->arg);
+	if (t->ready != NULL)
+		t->ready(level, t->index[level], t->tile[level], TILE_WIDTH,
+		    t->arg);
+	t->index[level]++;
 	t->width[level] = 0;
 }
 
@@ -50,7 +53,7 @@ void
 tree_end(struct tree *t)
 {
 	for (int level = 0; level < TILE_LEVELS; level++) {
-		if (t->width[level] > 0)
+		if (t->width[level] > 0 && t->ready != NULL)
 			t->ready(level, t->index[level], t->tile[level],
 			    t->width[level], t->arg);
 	}

@@ -6,11 +6,11 @@
 #ifndef VERIFIER_TREE_H
 #define VERIFIER_TREE_H
 
-#include "hash.h"
+#include "bytes.h"
 
 enum { TILE_WIDTH = 256, TILE_LEVELS = 8, TILE_PATH = 80 };
 
-/* tile(level, index, hashes, width, arg): A tile is ready. */
+/* tile(level, index, hashes, width, arg): A tile is ready.  NULL: not asked. */
 typedef void tile_ready(int level, uint64_t index, const struct hash *hash,
     size_t width, void *arg);
 

@@ -616,7 +616,7 @@ def somebody_acts_in_another_role(c):
            e['act'].get('as') == 'note')[2]['act']['role'] = 'candidate'
 
 
-@fault('5.1', 'of that unit')
+@fault('5.1', 'not of unit `77`')
 def an_officer_acts_for_another_unit(c):
     c.find('canvass.start')[2]['act']['unit'] = '77'
 
@@ -927,7 +927,7 @@ def a_stranger_votes(c):
     voted(c)['for'][1] = 'sec'
 
 
-@fault('7.3', 'by board `state`: 0 of 0')
+@fault('7.3', 'by board `state`: 2 of 2')
 def a_board_votes_that_was_dismissed(c):
     at, _, e = c.find('board.appoint', which=lambda e: e['act']['subject'] ==
                       'board/state')
