@@ -31,12 +31,13 @@ check_ok(enum check c)
 bool
 check_fail(enum check c, const char *fmt, ...)
 {
-	char *line = state[c].line[state[c].failed];
+	char *line;
 	int n = 0;
 	va_list ap;
 
 	if (state[c].failed++ >= SHOWN)
 		return false;
+	line = state[c].line[state[c].failed - 1];
 	if (place != NONE)
 		n = snprintf(line, LINE, "leaf %" PRId64 ": ", place);
 	va_start(ap, fmt);
