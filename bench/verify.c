@@ -308,6 +308,21 @@ make_bundle(const char *dir, const char *authority_file, uint64_t entries)
 	buf_free(&authority);
 }
 
+/* In a process of its own, whose memory is not taken for the verifier's. */
+static void
+make_apart(const char *dir, const char *authority_file, uint64_t entries)
+{
+	int status;
+	pid_t child = fork();
+
+	if (child == 0) {
+		make_bundle(dir, authority_file, entries);
+		_exit(0);
+	}
+	if (waitpid(child, &status, 0) < 0 || status != 0)
+		fail("no bundle was made");
+}
+
 /* Run it; its last answer goes nowhere: 1 is what a bundle without policy gets. */
 static void
 bench_whole(const char *verify, const char *dir, uint64_t entries)
@@ -359,8 +374,8 @@ main(int argc, char **argv)
 
 		if (mkdtemp(dir) == NULL)
 			fail(dir);
-		make_bundle(dir, argv[2], entries);
 		(void)fflush(stdout);
+		make_apart(dir, argv[2], entries);
 		bench_whole(argv[1], dir, entries);
 		(void)nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	}

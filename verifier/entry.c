@@ -195,7 +195,7 @@ take(struct entry *e)
 	e->subject = json_say(e->act, "subject");
 	e->unit = json_say(e->act, "unit");
 	e->key = json_say(e->act, "key");
-	e->role = text_word(json_say(e->act, "role"), ROLE_WORDS);
+	e->role = json_say(e->act, "role");
 	e->as = text_word(json_say(e->act, "as"), POWER_WORDS);
 	e->outcome = text_word(json_say(e->whole, "outcome"), OUTCOME_WORDS);
 	e->refusal = text_word(json_say(json_get(e->whole, "refusal"), "code"), REFUSAL_WORDS);

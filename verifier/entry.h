@@ -12,7 +12,7 @@
 /* The words of the format, and their places in the lists. */
 #define ROLE_WORDS TEXT("registrar superintendent audit-board secretary election-board " \
     "governor legislature court candidate elector observer public recorder")
-enum { COURT = 7, RECORDER = 12, ROLES = 12 };
+enum { ROLES = 12 };	/* and the recorder */
 
 #define POWER_WORDS TEXT("perform order petition ask hear assist note witness view refuse")
 enum { PERFORM, ORDER, PETITION, ASK, HEAR, ASSIST, NOTE, WITNESS, VIEW, REFUSE };
@@ -31,8 +31,8 @@ struct entry {
 	uint64_t    leaf;		/* its place in the log */
 	struct hash hash;
 	const struct json *whole, *act, *payload, *sig;
-	struct text action, kind, actor, subject, unit, key, logged;
-	int         role, as, outcome, refusal;	/* places; -1: not said */
+	struct text action, kind, actor, role, subject, unit, key, logged;
+	int         as, outcome, refusal;	/* places; -1: not said */
 	int64_t     seq;
 };
 

@@ -229,6 +229,6 @@ facts_fold(struct record *r, const struct entry *e)
 		sheet_keep(r, e);
 	else if (text_is(e->action, "canvass.certify"))
 		(void)map_add(&r->certified, id_of("certified", e->subject));
-	if (e->role == COURT)
+	if (text_is(e->role, "court"))
 		(void)map_add(&r->courts, id_of_two("court", e->actor, e->key));
 }

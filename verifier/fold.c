@@ -13,12 +13,11 @@ struct subject {
 	bool        stayed;
 };
 
-/* What an act rests on: its row and cell, as what it is meant, its arrow. */
+/* What an act rests on: its row and cell, as what it is meant, its move. */
 struct claim {
-	const struct row   *row;
-	const struct arrow *arrow;
-	int                 cell, as;
-	struct text         from;	/* state now; empty: no lifecycle */
+	const struct json *row, *move;
+	int                cell, as;
+	struct text        from, to;	/* state now, empty: no lifecycle; and then */
 };
 
 static struct subject *
@@ -39,7 +38,8 @@ claim_of(struct record *r, const struct entry *e)
 	if (c.from.n > 0 && s->state.n > 0)
 		c.from = s->state;
 	if (c.from.n > 0)
-		c.arrow = law_arrow(r->law, c.from, e->action, c.as);
+		c.move = law_move(r->law, c.from, e->action, c.as);
+	c.to = json_get(c.move, "to") != NULL ? json_say(c.move, "to") : c.from;
 	return c;
 }
 
@@ -51,9 +51,9 @@ is_allowed(const struct claim *c)
 }
 
 static bool
-has_arrow(const struct record *r, const struct entry *e, int power)
+moves(const struct record *r, const struct entry *e, int power)
 {
-	return law_arrow(r->law, TEXT(""), e->action, power) != NULL;
+	return law_move(r->law, TEXT(""), e->action, power) != NULL;
 }
 
 static bool
@@ -63,16 +63,16 @@ rule_is(const struct record *r, const struct entry *e, const struct claim *c)
 	struct hash file;
 
 	return hash_read(json_say(rule, "file"), &file) && hash_same(&file, &r->law->hash) &&
-	    text_same(json_say(rule, "id"), c->row->id);
+	    text_same(json_say(rule, "id"), json_say(c->row, "id"));
 }
 
 /* NULL, or why the act may not stand as it does. */
 static const char *
 objection(const struct record *r, const struct entry *e, const struct claim *c)
 {
-	bool asks = c->as == ASK || (c->as == PETITION && !has_arrow(r, e, PETITION));
+	bool asks = c->as == ASK || (c->as == PETITION && !moves(r, e, PETITION));
 
-	if (e->role == RECORDER)
+	if (text_is(e->role, "recorder"))
 		return text_word(e->action, TEXT("source.import finding.open finding.close")) >= 0 ?
 		    NULL : "is not the record keeper's to do";
 	if (c->row == NULL)
@@ -93,19 +93,19 @@ check_allowed(const struct record *r, const struct entry *e, const struct claim 
 	    SHOW(e->actor), why);
 }
 
-/* from, to and version, as the arrow and the entries before have it. */
+/* from, to and version, as the move and the entries before have it. */
 static void
 check_move(const struct record *r, const struct entry *e, const struct claim *c,
     const struct subject *s)
 {
 	const struct json *st = json_get(e->whole, "state");
 	struct text from = json_say(st, "from"), to = json_say(st, "to");
-	struct text expected = c->arrow != NULL ? c->arrow->to : TEXT("nothing");
+	struct text expected = c->move != NULL ? c->to : TEXT("nothing");
 	int64_t version = json_number(st, "version", 0);
 
-	if (c->arrow == NULL && st == NULL && (c->from.n == 0 || !has_arrow(r, e, c->as)))
+	if (c->move == NULL && st == NULL && (c->from.n == 0 || !moves(r, e, c->as)))
 		return;
-	(void)CHECK(CHECK_MOVES, c->arrow != NULL && text_same(from, c->from) &&
+	(void)CHECK(CHECK_MOVES, c->move != NULL && text_same(from, c->from) &&
 	    text_same(to, expected) && version == (int64_t)s->version + 1,
 	    "%.*s of %.*s: expected %.*s to %.*s, version %" PRIu32 ", found %.*s to %.*s, "
 	    "version %" PRId64, SHOW(e->action), SHOW(e->subject), SHOW(c->from), SHOW(expected),
@@ -149,12 +149,9 @@ done(struct record *r, const struct entry *e, const struct claim *c)
 	check_proved(r, e);
 	if (s->stayed)
 		(void)check_fail(CHECK_STAYS, "%.*s was stayed", SHOW(e->subject));
-	facts_check(r, e, (c->arrow != NULL ? c->arrow->needs : 0) |
-	    (c->row != NULL ? c->row->needs : 0));
-	if (c->arrow != NULL && text_same(to, c->arrow->to))
-		s->state = c->arrow->to;
-	else if (to.n > 0)
-		s->state = lasting_text(to);
+	facts_check(r, e, law_needs(c->move) | law_needs(c->row));
+	if (to.n > 0)
+		s->state = text_same(to, c->to) ? c->to : lasting_text(to);
 	s->last = e->hash;
 	s->version++;
 	return true;
@@ -165,20 +162,17 @@ static void
 check_routed(const struct entry *e, const struct claim *c)
 {
 	const struct json *list = json_get(e->whole, "routed");
-	unsigned found = 0, expected = 0;
+	struct text words = ROLE_WORDS, role;
+	size_t found = 0, expected = 0;
 
-	json_each(v, list) {
-		int role = text_word(v->text, ROLE_WORDS);
-		unsigned bit = role >= 0 ? 1U << role : 0;
+	while (text_next(&words, ' ', &role)) {
+		bool may = row_cell(c->row, role, e->action) <= ORDER;
 
-		found = bit == 0 || (found & bit) != 0 ? ~0U : found | bit;
+		expected += may;
+		json_each(v, list)
+			found += may && text_same(v->text, role);
 	}
-	for (int role = 0; c->row != NULL && role < ROLES; role++) {
-		int cell = row_cell(c->row, role, e->action);
-
-		expected |= cell == PERFORM || cell == ORDER ? 1U << role : 0;
-	}
-	(void)CHECK(CHECK_ROUTED, found == expected, "%.*s was routed to %.*s, which are not the "
+	(void)CHECK(CHECK_ROUTED, found == expected && list->items == 1 + expected, "%.*s was routed to %.*s, which are not the "
 	    "roles that may", SHOW(e->action), SHOW(list->text));
 }
 
@@ -191,17 +185,16 @@ would_be_refused(struct record *r, const struct entry *e, const struct claim *c)
 {
 	const struct subject *s = subject_of(r, e->subject);
 	int64_t expect = json_number(e->act, "expect", -1);
-	const struct arrow *a = c->arrow;
 
 	switch (e->refusal) {
 	case NO_AUTHORITY:
 		if (c->row == NULL || !is_allowed(c) || !person_is_enrolled(r, e))
 			return 1;
-		return c->row->limit[e->role].n > 0 ? -1 : 0;
+		return row_limits(c->row, e->role) ? -1 : 0;
 	case RULE_UNKNOWN:
-		return c->row == NULL ? 1 : c->row->timed || (a != NULL && a->timed) ? -1 : 0;
+		return c->row == NULL ? 1 : law_is_timed(c->row) || law_is_timed(c->move) ? -1 : 0;
 	case WRONG_STATE:
-		return c->from.n == 0 ? -1 : a == NULL ? 1 : a->needs != 0 ? -1 : 0;
+		return c->from.n == 0 ? -1 : c->move == NULL ? 1 : law_needs(c->move) != 0 ? -1 : 0;
 	case STALE_VERSION:
 		return expect >= 0 && expect != (int64_t)s->version;
 	case STAYED_BY_COURT:
@@ -305,7 +298,7 @@ record_close(struct record *r)
 	struct law **l;
 
 	for (size_t at = 0; (l = map_next(&r->laws, &at)) != NULL; )
-		law_free(*l);
+		json_free(&(*l)->file);
 	for (size_t i = 0; i < sizeof map / sizeof map[0]; i++)
 		map_free(map[i]);
 	buf_free(&r->message);

@@ -2,7 +2,7 @@
 /*
  * The idempotency keys of all entries do not fit in memory of a constant size.
  * They are written to a file without a name, and read back once for every
- * 262,144 of them: each time those whose hash falls into one part are sorted.
+ * 65,536 of them: each time those whose hash falls into one part are sorted.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -12,7 +12,7 @@
 #include "check.h"
 #include "record.h"
 
-enum { PART = 262144, ROOM = 2 * PART };
+enum { PART = 65536, ROOM = 2 * PART, BLOCK = 4096 };
 
 struct key {
 	struct id id;		/* of actor and key */
@@ -66,21 +66,38 @@ judge(struct key *k, size_t n)
 	check_at(-1);
 }
 
+/* Those of part ${i} of ${parts}, into ${room}; false: they cannot be read. */
+static bool
+read_part(uint64_t i, uint64_t parts, struct key *room, size_t *n)
+{
+	static struct key block[BLOCK];
+	uint64_t part;
+
+	rewind(file);
+	for (size_t got; (got = fread(block, sizeof *block, BLOCK, file)) > 0; ) {
+		for (size_t j = 0; j < got; j++) {
+			memcpy(&part, block[j].id.b, sizeof part);
+			if (part % parts != i)
+				continue;
+			if (*n == ROOM)
+				return false;
+			room[(*n)++] = block[j];
+		}
+	}
+	return ferror(file) == 0;
+}
+
 bool
 keys_check(void)
 {
-	uint64_t parts = keys / PART + 1, part, n = 0;
+	uint64_t parts = keys / PART + 1;
 	struct key *room = keys > 0 ? more(NULL, ROOM, sizeof *room) : NULL;
 	bool ok = !lost;
 
-	for (uint64_t i = 0; ok && keys > 0 && i < parts; i++, n = 0) {
-		rewind(file);
-		while (ok && fread(&room[n], sizeof *room, 1, file) == 1) {
-			memcpy(&part, room[n].id.b, sizeof part);
-			n += part % parts == i;
-			ok = n < ROOM;
-		}
-		ok = ok && ferror(file) == 0;
+	for (uint64_t i = 0; ok && keys > 0 && i < parts; i++) {
+		size_t n = 0;
+
+		ok = read_part(i, parts, room, &n);
 		judge(room, n);
 	}
 	free(room);

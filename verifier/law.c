@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <yaml.h>
 
 #include "law.h"
 
-enum { DEEPEST = 8, LARGEST = 1 << 20 };
+enum { DEEPEST = 8, LARGEST = 1 << 20, UNKNOWN = 1 << 30 };
 
 struct reading {
 	yaml_parser_t    parser;
@@ -20,6 +18,12 @@ next_event(struct reading *r)
 {
 	yaml_event_delete(&r->event);
 	return yaml_parser_parse(&r->parser, &r->event) == 1;
+}
+
+static bool
+is_end(const struct reading *r)
+{
+	return r->event.type == YAML_MAPPING_END_EVENT || r->event.type == YAML_SEQUENCE_END_EVENT;
 }
 
 /* The value whose first event is the present one; no anchors, tags, aliases. */
@@ -39,16 +43,15 @@ build(struct reading *r, int depth)
 	if ((!mapping && type != YAML_SEQUENCE_START_EVENT) || depth == DEEPEST)
 		return false;
 	(void)json_push(r->doc, mapping ? JSON_OBJECT : JSON_LIST);
-	while (next_event(r) && r->event.type != YAML_MAPPING_END_EVENT &&
-	    r->event.type != YAML_SEQUENCE_END_EVENT) {
-		if (mapping && (r->event.type != YAML_SCALAR_EVENT || !build(r, depth + 1) ||
+	while (next_event(r) && !is_end(r)) {
+		if (mapping && (r->event.type != YAML_SCALAR_EVENT || !build(r, depth) ||
 		    !next_event(r)))
 			return false;
 		if (!build(r, depth + 1))
 			return false;
 	}
 	r->doc->item[i].items = (uint32_t)(r->doc->items - i);
-	return r->event.type == YAML_MAPPING_END_EVENT || r->event.type == YAML_SEQUENCE_END_EVENT;
+	return is_end(r);
 }
 
 static bool
@@ -66,81 +69,49 @@ yaml_read(struct text t, struct json_doc *d)
 	return ok;
 }
 
-/* The words of ${name} as bits by their places in ${words}; false: unknown. */
 static bool
-bits(const struct json *n, const char *name, struct text words, unsigned *out)
+has_word(const struct json *v, const char *name, struct text word)
 {
-	struct text t = json_say(n, name), word;
-
-	for (*out = 0; text_next(&t, ' ', &word); *out |= 1U << text_word(word, words)) {
-		if (text_word(word, words) < 0)
-			return false;
-	}
-	return true;
+	return text_word(word, json_say(v, name)) >= 0;
 }
 
-static bool
-is_timed(const struct json *n)
+/* Words as bits by their places; UNKNOWN: another word. */
+static unsigned
+bits(struct text t, struct text words)
 {
-	return json_get(n, "opens") != NULL || json_get(n, "closes") != NULL;
+	unsigned found = 0;
+
+	for (struct text word; text_next(&t, ' ', &word); )
+		found |= text_word(word, words) < 0 ? UNKNOWN : 1U << text_word(word, words);
+	return found;
 }
 
-/* `who` gives each role one word. */
-static bool
-read_cells(const struct json *who, struct row *row)
+unsigned
+law_needs(const struct json *v)
 {
-	unsigned roles, all = 0;
+	return bits(json_say(v, "needs"), NEED_WORDS);
+}
 
-	json_each_member(v, who) {
-		int power = text_word(v->text, POWER_WORDS);
-		char name[16];
+bool
+law_is_timed(const struct json *v)
+{
+	return json_get(v, "opens") != NULL || json_get(v, "closes") != NULL;
+}
 
-		(void)snprintf(name, sizeof name, "%.*s", SHOW(v->text));
-		if (power < 0 || !bits(who, name, ROLE_WORDS, &roles) || (roles & all) != 0)
+/* Each role has one word in every row. */
+static bool
+row_is_whole(const struct json *row)
+{
+	unsigned all = 0, roles;
+
+	json_each_member(v, json_get(row, "who")) {
+		roles = bits(v[1].text, ROLE_WORDS);
+		if ((roles & all) != 0 || text_word(v->text, POWER_WORDS) < 0)
 			return false;
 		all |= roles;
-		for (int role = 0; role < ROLES; role++)
-			row->cell[role] = roles >> role & 1 ? power : row->cell[role];
 	}
-	return all == (1U << ROLES) - 1;
-}
-
-static bool
-read_row(const struct json *n, struct row *row)
-{
-	*row = (struct row){ .id = json_say(n, "id"), .acts = json_say(n, "acts"),
-		.from = json_say(n, "from"), .to = json_say(n, "to"), .timed = is_timed(n) };
-	json_each(v, json_get(n, "limits")) {
-		int role = text_word(json_say(v, "role"), ROLE_WORDS);
-
-		if (role < 0 || role >= ROLES)
-			return false;
-		row->limit[role] = json_say(v, "says");
-		row->only[role] = json_say(v, "acts");
-	}
-	return row->id.n > 0 && row->acts.n > 0 && row->from.n > 0 &&
-	    read_cells(json_get(n, "who"), row) && bits(n, "needs", NEED_WORDS, &row->needs);
-}
-
-/* `from` may name several states: an arrow each. */
-static bool
-read_arrows(struct law *l, struct text kind, const struct json *n)
-{
-	struct text from = json_say(n, "from"), state;
-	struct arrow a = { .kind = kind, .act = json_say(n, "act"), .timed = is_timed(n) };
-
-	if (a.act.n == 0 || from.n == 0 || !bits(n, "needs", NEED_WORDS, &a.needs) ||
-	    !bits(n, "by", POWER_WORDS, &a.powers))
-		return false;
-	if (a.powers == 0)
-		a.powers = 1U << PERFORM | 1U << ORDER | 1U << HEAR;
-	while (text_next(&from, ' ', &state)) {
-		a.from = state;
-		a.to = json_get(n, "to") != NULL ? json_say(n, "to") : state;
-		l->arrow[l->arrows++] = a;
-		l->arrow = more(l->arrow, l->arrows + 1, sizeof a);
-	}
-	return true;
+	return all == (1U << ROLES) - 1 && law_needs(row) < UNKNOWN &&
+	    text_is_day(json_say(row, "from"));
 }
 
 const char *
@@ -148,27 +119,21 @@ law_read(struct text t, struct law *l)
 {
 	if (!yaml_read(t, &l->file))
 		return "not YAML, or with anchors, tags or too much depth";
-	if (!text_is(json_say(l->file.item, "schema"), "canvass-authority-1"))
-		return "expected the schema canvass-authority-1";
-	l->arrow = more(NULL, 1, sizeof *l->arrow);
+	if (!text_is(json_say(l->file.item, "schema"), "canvass-authority-1") ||
+	    json_in(json_get(l->file.item, "authority")) == NULL)
+		return "expected canvass-authority-1, with rows";
+	json_each(row, json_get(l->file.item, "authority")) {
+		if (!row_is_whole(row))
+			return "found a row that cannot be understood";
+	}
 	json_each(n, json_get(l->file.item, "lifecycles")) {
 		json_each(move, json_get(n, "moves")) {
-			if (!read_arrows(l, json_say(n, "id"), move))
+			if (law_needs(move) >= UNKNOWN ||
+			    bits(json_say(move, "by"), POWER_WORDS) >= UNKNOWN)
 				return "found a move that cannot be understood";
 		}
 	}
-	json_each(n, json_get(l->file.item, "authority")) {
-		l->row = more(l->row, l->rows + 1, sizeof *l->row);
-		if (!read_row(n, &l->row[l->rows++]))
-			return "found a row that cannot be understood";
-	}
-	return l->rows > 0 && l->arrows > 0 ? NULL : "found no authority or no lifecycles";
-}
-
-static bool
-has_word(struct text words, struct text word)
-{
-	return text_word(word, words) >= 0;
+	return NULL;
 }
 
 /* Days have one length: their order is that of their letters. */
@@ -178,55 +143,78 @@ not_after(struct text a, struct text b)
 	return a.n == b.n && memcmp(a.p, b.p, a.n) <= 0;
 }
 
-const struct row *
+const struct json *
 law_row(const struct law *l, struct text action, struct text day)
 {
-	for (size_t i = 0; i < l->rows; i++) {
-		const struct row *r = &l->row[i];
+	json_each(row, json_get(l->file.item, "authority")) {
+		struct text to = json_say(row, "to");
 
-		if (has_word(r->acts, action) && not_after(r->from, day) &&
-		    (r->to.n == 0 || not_after(day, r->to)))
-			return r;
+		if (has_word(row, "acts", action) && not_after(json_say(row, "from"), day) &&
+		    (to.n == 0 || not_after(day, to)))
+			return row;
 	}
 	return NULL;
 }
 
-int
-row_cell(const struct row *r, int role, struct text action)
+/* The limit of ${role}, or NULL. */
+static const struct json *
+limit_of(const struct json *row, struct text role)
 {
-	if (role < 0 || role >= ROLES ||
-	    (r->only[role].n > 0 && !has_word(r->only[role], action)))
-		return REFUSE;
-	return r->cell[role];
+	json_each(v, json_get(row, "limits")) {
+		if (text_same(json_say(v, "role"), role))
+			return v;
+	}
+	return NULL;
+}
+
+bool
+row_limits(const struct json *row, struct text role)
+{
+	return json_get(limit_of(row, role), "says") != NULL;
+}
+
+int
+row_cell(const struct json *row, struct text role, struct text action)
+{
+	const struct json *limit = limit_of(row, role);
+
+	json_each_member(v, json_get(row, "who")) {
+		if (text_word(role, v[1].text) >= 0 && (json_get(limit, "acts") == NULL ||
+		    has_word(limit, "acts", action)))
+			return text_word(v->text, POWER_WORDS);
+	}
+	return REFUSE;
+}
+
+static const struct json *
+lifecycle(const struct law *l, struct text kind)
+{
+	json_each(n, json_get(l->file.item, "lifecycles")) {
+		if (text_same(json_say(n, "id"), kind))
+			return n;
+	}
+	return NULL;
 }
 
 struct text
 law_start(const struct law *l, struct text kind)
 {
-	json_each(n, json_get(l->file.item, "lifecycles")) {
-		if (text_same(json_say(n, "id"), kind))
-			return json_say(n, "starts");
-	}
-	return TEXT("");
+	return json_say(lifecycle(l, kind), "starts");
 }
 
-const struct arrow *
-law_arrow(const struct law *l, struct text from, struct text act, int power)
+const struct json *
+law_move(const struct law *l, struct text from, struct text act, int power)
 {
-	for (size_t i = 0; i < l->arrows; i++) {
-		const struct arrow *a = &l->arrow[i];
+	struct text kind = act, rest = act;
 
-		if (text_same(a->act, act) && (from.n == 0 || text_same(a->from, from)) &&
-		    (a->powers >> power & 1))
-			return a;
+	(void)text_cut(&rest, '.', &kind);
+	json_each(move, json_get(lifecycle(l, kind), "moves")) {
+		unsigned by = bits(json_say(move, "by"), POWER_WORDS);
+
+		by = by != 0 ? by : 1U << PERFORM | 1U << ORDER | 1U << HEAR;
+		if (text_same(json_say(move, "act"), act) && (by >> power & 1) &&
+		    (from.n == 0 || has_word(move, "from", from)))
+			return move;
 	}
 	return NULL;
-}
-
-void
-law_free(struct law *l)
-{
-	json_free(&l->file);
-	free(l->row);
-	free(l->arrow);
 }

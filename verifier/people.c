@@ -16,7 +16,7 @@ person_is_enrolled(const struct record *r, const struct entry *e)
 {
 	const struct person *p = person(r, e->actor);
 
-	return p != NULL && p->role == e->role &&
+	return p != NULL && text_same(p->role, e->role) &&
 	    (p->unit.n == 0 || text_same(p->unit, e->unit));
 }
 
@@ -39,7 +39,7 @@ enrol(struct record *r, const struct json *v)
 	*p = (struct person){ .actor = lasting_text(actor),
 		.unit = lasting_text(json_say(v, "unit")),
 		.party = lasting_text(json_say(v, "party")),
-		.role = text_word(json_say(v, "role"), ROLE_WORDS) };
+		.role = lasting_text(json_say(v, "role")) };
 	take_key(r, p, json_say(v, "key"));
 }
 
@@ -191,12 +191,12 @@ people_check(struct record *r, const struct entry *e)
 	if (e->outcome != REFUSED)
 		(void)CHECK(CHECK_ENROLLED, person_is_enrolled(r, e),
 		    "%.*s is not enrolled as %.*s, or not of unit `%.*s`", SHOW(e->actor),
-		    SHOW(json_say(e->act, "role")), SHOW(e->unit));
+		    SHOW(e->role), SHOW(e->unit));
 	if (e->refusal == PRIVACY || e->refusal == MALFORMED || e->refusal == BAD_SIGNATURE ||
 	    (e->outcome == REFUSED && p == NULL))
 		return;
 	if (e->sig == NULL) {
-		(void)CHECK(CHECK_UNSIGNED, e->role == RECORDER ||
+		(void)CHECK(CHECK_UNSIGNED, text_is(e->role, "recorder") ||
 		    (r->history && json_in(json_get(e->act, "sources")) != NULL),
 		    "%.*s of %.*s has no %s", SHOW(e->action), SHOW(e->actor),
 		    r->history ? "source" : "signature");

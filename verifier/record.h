@@ -28,10 +28,9 @@ struct policy {
 bool policy_read(const char *path, struct policy *p);
 
 struct person {
-	struct text actor, unit, party;
+	struct text actor, role, unit, party;
 	uint8_t     key[32];
 	bool        has_key, revoked;
-	int         role;
 };
 
 struct record {
