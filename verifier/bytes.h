@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * bytes: pieces of memory, their spellings and their hashes.  Running out of
+ * memory ends the program.
+ */
+#ifndef VERIFIER_BYTES_H
+#define VERIFIER_BYTES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Borrowed bytes, not ended by NUL. */
+struct text {
+	const char *p;
+	size_t      n;
+};
+#define TEXT(literal) ((struct text){ (literal), sizeof(literal) - 1 })
+/* For printf("%.*s", SHOW(t)): at most 200 bytes of what a stranger wrote. */
+#define SHOW(t) (int)((t).n < 200 ? (t).n : 200), (t).n > 0 ? (t).p : ""
+
+struct text text_of(const char *s);
+bool text_same(struct text a, struct text b);
+bool text_is(struct text t, const char *s);
+bool text_begins(struct text t, const char *s);
+/* text_cut(t, c, head): Move what stands before the first ${c} into ${head}. */
+bool text_cut(struct text *t, char c, struct text *head);
+/* text_next(t, c, part): The same, but the last part needs no ${c} behind it. */
+bool text_next(struct text *t, char c, struct text *part);
+/* text_word(t, words): Place of ${t} in ${words}, parted by blanks, or -1. */
+int text_word(struct text t, struct text words);
+bool text_is_day(struct text t);		/* 2020-11-20 */
+bool text_is_instant(struct text t);		/* 2020-11-20T22:00:00Z */
+
+/* Lower-case hexadecimal of exactly ${n} bytes. */
+bool hex_read(struct text t, uint8_t *out, size_t n);
+void hex_write(const uint8_t *bytes, size_t n, char *out);
+/* base64_read(t, out, n): ${n} bytes at most in RFC 4648 §4's one spelling; how many, or 0. */
+size_t base64_read(struct text t, uint8_t *out, size_t n);
+/* whole_read(t, out): At most 18 decimal digits, without zeros before them. */
+bool whole_read(struct text t, uint64_t *out);
+
+void *more(void *p, size_t count, size_t size);		/* realloc */
+void *lasting(size_t n);	/* zeroed, for as long as the program runs */
+struct text lasting_text(struct text t);
+
+/* A buffer that grows. */
+struct buf {
+	char  *p;
+	size_t n, room;
+};
+void buf_put(struct buf *b, struct text t);
+void buf_free(struct buf *b);
+struct text buf_text(const struct buf *b);
+
+struct hash {
+	uint8_t b[32];
+};
+struct hash hash_parts(size_t n, const struct text *part);	/* SHA-256 */
+struct hash hash_bytes(struct text t);
+struct hash hash_leaf(struct text entry);			/* RFC 6962 §2.1 */
+struct hash hash_node(const struct hash *left, const struct hash *right);
+bool hash_same(const struct hash *a, const struct hash *b);
+bool hash_read(struct text hex, struct hash *out);
+const char *hash_hex(const struct hash *h);	/* one of four static places */
+
+/*
+ * signature_holds(key, sig, message): Ed25519 as RFC 8032 means it: no second
+ * spelling of a signature and no key of small order is taken.
+ */
+bool signature_holds(const uint8_t key[32], const uint8_t sig[64],
+    struct text message);
+/* key_is_demonstration(key): Is it one of the 64 whose seeds are published? */
+bool key_is_demonstration(const uint8_t key[32]);
+
+/* The name of a thing: half a SHA-256 of what names it. */
+struct id {
+	uint8_t b[16];
+};
+struct id id_of(const char *kind, struct text name);
+struct id id_of_two(const char *kind, struct text a, struct text b);
+
+/* A table from ids to values of ${size} bytes; map_add moves them. */
+struct map {
+	size_t   size, used, room;
+	uint8_t *slot;
+};
+void *map_find(const struct map *m, struct id id);
+void *map_add(struct map *m, struct id id);	/* a new value is all zero */
+void *map_next(const struct map *m, size_t *at);	/* from *${at} on, or NULL */
+void map_free(struct map *m);
+
+#endif

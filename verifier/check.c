@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "bytes.h"
+#include "check.h"
+
+enum { SHOWN = 5, LINE = 700, NONE = -1 };
+
+#define CHECK_ROW(name, number, title, none, grounds) { number, title, none, grounds },
+static const struct {
+	const char *number, *title, *none, *grounds;
+} row[CHECKS] = { CHECK_TABLE(CHECK_ROW) };
+
+static struct {
+	uint64_t    ok, failed;
+	const char *not_asked;
+	char        line[SHOWN][LINE];
+} state[CHECKS];
+
+static int64_t place = NONE;
+
+bool
+check_ok(enum check c)
+{
+	state[c].ok++;
+	return true;
+}
+
+bool
+check_fail(enum check c, const char *fmt, ...)
+{
+	char *line;
+	int n = 0;
+	va_list ap;
+
+	if (state[c].failed++ >= SHOWN)
+		return false;
+	line = state[c].line[state[c].failed - 1];
+	if (place != NONE)
+		n = snprintf(line, LINE, "leaf %" PRId64 ": ", place);
+	va_start(ap, fmt);
+	(void)vsnprintf(line + n, (size_t)(LINE - n), fmt, ap);
+	va_end(ap);
+	return false;
+}
+
+void
+check_at(int64_t leaf)
+{
+	place = leaf;
+}
+
+void
+check_not(enum check c, const char *why)
+{
+	state[c].not_asked = why;
+}
+
+static bool
+is_empty(enum check c)
+{
+	return state[c].ok == 0 && state[c].failed == 0 &&
+	    state[c].not_asked == NULL;
+}
+
+static bool
+has_failed(enum check c)
+{
+	return state[c].failed > 0 || (is_empty(c) && row[c].none == NULL);
+}
+
+/* The first of its grounds, and of theirs, that failed; or NONE. */
+static int
+failed_ground(enum check c)
+{
+	struct text rest = text_of(row[c].grounds), number;
+
+	while (text_next(&rest, ' ', &number)) {
+		int g = 0, deeper;
+
+		while (!text_is(number, row[g].number))
+			g++;
+		deeper = failed_ground((enum check)g);
+		if (deeper != NONE || has_failed((enum check)g))
+			return deeper != NONE ? deeper : g;
+	}
+	return NONE;
+}
+
+/* Control bytes of a stranger's file do not reach the terminal. */
+static void
+print_failure(enum check c)
+{
+	uint64_t all = state[c].ok + state[c].failed;
+
+	if (all == 0) {
+		(void)printf("FAIL, nothing was there to check\n");
+		return;
+	}
+	(void)printf("FAIL, %" PRIu64 " of %" PRIu64 "\n", state[c].failed, all);
+	for (uint64_t i = 0; i < state[c].failed && i < SHOWN; i++) {
+		(void)printf("      ");
+		for (const char *p = state[c].line[i]; *p != '\0'; p++)
+			(void)putchar((uint8_t)*p < 0x20 || *p == 0x7F ? '?' : *p);
+		(void)printf("\n");
+	}
+	if (state[c].failed > SHOWN)
+		(void)printf("      and %" PRIu64 " more\n", state[c].failed - SHOWN);
+}
+
+static void
+check_print(enum check c)
+{
+	int ground = failed_ground(c);
+
+	(void)printf("%s %s … ", row[c].number, row[c].title);
+	if (ground != NONE)
+		(void)printf("not reached (%s)\n", row[ground].number);
+	else if (has_failed(c))
+		print_failure(c);
+	else if (state[c].ok == 0)
+		(void)printf("%s\n", is_empty(c) ? row[c].none : state[c].not_asked);
+	else
+		(void)printf("ok, %" PRIu64 " of %" PRIu64 "\n", state[c].ok, state[c].ok);
+}
+
+bool
+checks_hold(void)
+{
+	for (int c = 0; c < CHECKS; c++) {
+		if (has_failed((enum check)c))
+			return false;
+	}
+	return true;
+}
+
+void
+checks_print(void)
+{
+	for (int c = 0; c < CHECKS; c++) {
+		if (c > 0 && row[c].number[0] != row[c - 1].number[0])
+			(void)printf("\n");
+		check_print((enum check)c);
+	}
+}
