@@ -6,9 +6,8 @@
 #include "law/check.h"
 #include "law/sections.h"
 
-/* Is there a day on which both are in force? */
-static bool
-overlap(const struct rule *a, const struct rule *b)
+bool
+check_meet(const struct rule *a, const struct rule *b)
 {
 	return (!day_known(a->to) || day_cmp(b->from, a->to) <= 0) &&
 	    (!day_known(b->to) || day_cmp(a->from, b->to) <= 0);
@@ -44,7 +43,7 @@ check_ids(const struct rule_file *f, const struct section *s, struct err *e)
 			const struct rule *b = (const void *)(item + i *
 			    s->size);
 
-			if (strcmp(a->id, b->id) == 0 && overlap(a, b))
+			if (strcmp(a->id, b->id) == 0 && check_meet(a, b))
 				return refuse_pair(f, a, b, "the same thing",
 				    e);
 		}
@@ -59,7 +58,7 @@ check_officials(const struct rule_file *f, struct err *e)
 	for (size_t i = 0; i < f->law.officials; i++)
 		for (size_t j = 0; j < i; j++)
 			if (o[i].kind == o[j].kind &&
-			    overlap(&o[i].rule, &o[j].rule))
+			    check_meet(&o[i].rule, &o[j].rule))
 				return refuse_pair(f, &o[j].rule, &o[i].rule,
 				    "the same kind of count", e);
 	return true;
@@ -95,7 +94,7 @@ check_winners(const struct rule_file *f, struct err *e)
 	for (size_t i = 0; i < f->law.winners; i++)
 		for (size_t j = 0; j < i; j++)
 			if (share_office(w[i].offices, w[j].offices) &&
-			    overlap(&w[i].rule, &w[j].rule))
+			    check_meet(&w[i].rule, &w[j].rule))
 				return refuse_pair(f, &w[j].rule, &w[i].rule,
 				    "the winner of the same office", e);
 	return true;
@@ -108,7 +107,7 @@ check_electors(const struct rule_file *f, struct err *e)
 
 	for (size_t i = 0; i < f->law.electors; i++)
 		for (size_t j = 0; j < i; j++)
-			if (overlap(&r[i].rule, &r[j].rule))
+			if (check_meet(&r[i].rule, &r[j].rule))
 				return refuse_pair(f, &r[j].rule, &r[i].rule,
 				    "electoral votes", e);
 	return true;

@@ -6,7 +6,11 @@
 #include <stdbool.h>
 
 struct err;
+struct rule;
 struct rule_file;
+
+/* check_meet(a, b): Is there a day on which both are in force? */
+bool check_meet(const struct rule *a, const struct rule *b);
 
 /*
  * check_rules(f, e): On no day do two rules of one kind share an id or decide
