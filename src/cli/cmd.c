@@ -13,7 +13,8 @@
 
 static const struct cmd *const commands[] = {
 	&cmd_init, &cmd_import, &cmd_reconcile, &cmd_compare, &cmd_recount,
-	&cmd_electors, &cmd_law_deadlines, &cmd_law_show, &cmd_report, &cmd_demo,
+	&cmd_electors, &cmd_law_deadlines, &cmd_law_show, &cmd_who_may,
+	&cmd_report, &cmd_demo,
 };
 #define COMMANDS (sizeof commands / sizeof commands[0])
 
