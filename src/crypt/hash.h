@@ -28,13 +28,16 @@ void hash_of(unsigned char sum[HASH_SIZE], const void *p, size_t n);
 /*
  * hash_tagged(sum, tag, p, n, q, m): Of the byte ${tag} and then ${n} bytes at
  * ${p} and ${m} at ${q}: leaves and nodes of a Merkle tree (RFC 6962, section
- * 2.1).  Quick for many small texts: the library's context is kept.
+ * 2.1).  Quick for many small texts: one context is kept for the whole program,
+ * which has one thread.
  */
 void hash_tagged(unsigned char sum[HASH_SIZE], unsigned char tag,
     const void *p, size_t n, const void *q, size_t m);
 
-/* hash_text(hex, sum), hash_parse(sum, p, n): 32 bytes as 64 lower-case digits, and back; false if they are not that. */
+/* hash_text(hex, sum): 32 bytes as 64 lower-case digits. */
 void hash_text(char hex[HASH_HEX], const unsigned char sum[HASH_SIZE]);
+
+/* hash_parse(sum, p, n): And back; false if the ${n} bytes are not 64 such digits. */
 bool hash_parse(unsigned char sum[HASH_SIZE], const char *p, size_t n);
 
 #endif

@@ -4,7 +4,15 @@
  * XChaCha20-Poly1305 for the bytes, over libsodium.
  *
  * A sealed text is lines of ASCII that a person can look at: what it is, the
- * parameters, the salt, and the box in base64.
+ * parameters, the salt, and the box in base64, bound to the lines before it:
+ *
+ *	canvass sealed 1 key
+ *	argon2id t=3 m=64MiB
+ *	salt BASE64
+ *	box BASE64
+ *
+ * The parameters are fixed: a file that names others is refused, so that it
+ * cannot ask for a terabyte.
  */
 #ifndef CRYPT_SEAL_H
 #define CRYPT_SEAL_H

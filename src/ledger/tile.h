@@ -37,10 +37,11 @@ bool tile_entries_next(const unsigned char *p, size_t n, size_t *at, const unsig
 typedef bool tile_sink(void *ctx, const char *path, const void *p, size_t n, struct err *e);
 
 /*
- * tile_build(get, entry, ctx, from, size, sink, sink_ctx, e):
+ * tile_build(entry, ctx, from, size, sink, sink_ctx, e):
  * Give ${sink} every tile and bundle of a log of ${size} entries that differs
  * from those of the log of ${from}.  ${entry} gives entry ${seq}: its bytes
- * stay valid until the next call.  Memory: one tile a level.
+ * stay valid until the next call.  All entries are read, for upper levels hold
+ * hashes of all of them.  Memory: one tile a level.
  */
 typedef bool tile_entry_get(void *ctx, int64_t seq, const void **p, size_t *n, struct err *e);
 bool tile_build(tile_entry_get *entry, void *ctx, int64_t from, int64_t size, tile_sink *sink, void *sink_ctx, struct err *e);

@@ -13,6 +13,7 @@
 /* What a witness answers; the numbers are those of C2SP tlog-witness. */
 enum witness_answer {
 	WITNESS_SIGNED = 200,
+	WITNESS_BAD = 400,		/* no checkpoint, or the old size is above its size */
 	WITNESS_UNKNOWN = 404,		/* a log of another origin */
 	WITNESS_FORBIDDEN = 403,	/* not signed by the log's key */
 	WITNESS_CONFLICT = 409,		/* the caller's old size is not what was seen, or the same size has another root */
@@ -28,7 +29,7 @@ enum witness_answer {
 enum witness_answer witness_judge(struct arena *a, const struct checkpoint *seen, const struct note *note, int64_t old,
     const struct merkle_proof *proof, const struct note_key *log, struct checkpoint *out, struct err *e);
 
-/* witness_quorum(note, key, keys, since, until): How many of ${keys} have cosigned with a time in that range. */
+/* witness_quorum(note, key, keys, since, until): How many of ${keys} have cosigned with a time in that range; one key counts once. */
 size_t witness_quorum(const struct note *note, const struct note_key *key, size_t keys, int64_t since, int64_t until);
 
 #endif
