@@ -116,7 +116,7 @@ static void
 put_finding(struct printing *p, const struct node *n)
 {
 	LIT(p->out, "<li class=\"finding\"><div>");
-	html_status(p->out, n->status);
+	html_status(p->out, n);
 	LIT(p->out, "</div><div>");
 	heading(p, p->depth, n->text);
 	if (n->child != NULL)
@@ -127,6 +127,42 @@ put_finding(struct printing *p, const struct node *n)
 		LIT(p->out, "</p>");
 	}
 	LIT(p->out, "</div></li>\n");
+}
+
+static void
+put_attempts(struct printing *p, const struct node *n)
+{
+	LIT(p->out, "<ul class=\"refusals\">\n");
+	blocks(p, n);
+	LIT(p->out, "</ul>\n");
+}
+
+static void
+put_attempt(struct printing *p, const struct node *n)
+{
+	LIT(p->out, "<li class=\"refusal\"");
+	ATTR(p->out, "id", n->id);
+	LIT(p->out, "><div class=\"when\">");
+	html_text(p->out, n->where);
+	LIT(p->out, "</div><div><p><b>");
+	html_text(p->out, n->text);
+	LIT(p->out, "</b></p>");
+	if (n->child != NULL) {
+		LIT(p->out, "<p class=\"why\">");
+		html_runs(p->out, n, p->root);
+		LIT(p->out, "</p>");
+	}
+	LIT(p->out, "</div><div>");
+	html_status(p->out, n);
+	LIT(p->out, "</div></li>\n");
+}
+
+static void
+put_command(struct printing *p, const struct node *n)
+{
+	LIT(p->out, "<pre class=\"command\" tabindex=\"0\"><code>");
+	html_text(p->out, n->text);
+	LIT(p->out, "</code></pre>\n");
 }
 
 static void
@@ -143,7 +179,9 @@ put_clock(struct printing *p, const struct node *n)
 static void
 put_cert(struct printing *p, const struct node *n)
 {
-	LIT(p->out, "<article class=\"cert\">");
+	LIT(p->out, "<article class=\"cert\"");
+	ATTR(p->out, "id", n->id);
+	LIT(p->out, ">");
 	heading(p, p->depth, n->text);
 	LIT(p->out, "<dl>");
 	for (const struct doc_pair *q = n->pair; q != NULL; q = q->next) {
@@ -152,7 +190,14 @@ put_cert(struct printing *p, const struct node *n)
 		LIT(p->out, "</dt><dd");
 		ATTR(p->out, "class", q->mono ? "hash" : NULL);
 		LIT(p->out, ">");
+		if (q->href != NULL) {
+			LIT(p->out, "<a");
+			html_href(p->out, p->root, q->href);
+			LIT(p->out, ">");
+		}
 		html_text(p->out, q->value);
+		if (q->href != NULL)
+			LIT(p->out, "</a>");
 		LIT(p->out, "</dd>\n");
 	}
 	LIT(p->out, "</dl></article>\n");
@@ -234,6 +279,8 @@ static printer *const printers[] = {
 	[NODE_CLOCK] = put_clock, [NODE_CERT] = put_cert,
 	[NODE_PROOFS] = put_proofs, [NODE_CHART] = put_chart,
 	[NODE_TWO] = put_two, [NODE_COLUMN] = put_column,
+	[NODE_ATTEMPTS] = put_attempts, [NODE_ATTEMPT] = put_attempt,
+	[NODE_COMMAND] = put_command,
 };
 
 static void
@@ -402,10 +449,14 @@ html_print(struct buf *out, const struct doc *d, const struct html_frame *f)
 	put_head(out, d, f);
 	LIT(out, "<main id=\"main\" class=\"wrap\">\n");
 	put_answer(&p, d, f);
-	LIT(out, "<div class=\"cols\"><nav class=\"toc\" "
-	    "aria-label=\"On this page\"><p>On this page</p><ol>\n");
-	put_contents(out, d->body);
-	LIT(out, "</ol></nav>\n<div>\n");
+	if (d->wide) {
+		LIT(out, "<div class=\"cols wide\"><div>\n");
+	} else {
+		LIT(out, "<div class=\"cols\"><nav class=\"toc\" "
+		    "aria-label=\"On this page\"><p>On this page</p><ol>\n");
+		put_contents(out, d->body);
+		LIT(out, "</ol></nav>\n<div>\n");
+	}
 	blocks(&p, d->body);
 	LIT(out, "</div></div>\n</main>\n");
 	put_foot(out, f);
