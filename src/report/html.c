@@ -374,20 +374,45 @@ put_contents(struct buf *out, const struct node *parent)
 }
 
 static void
+put_links(struct printing *p, const struct html_link *link, size_t n,
+    size_t here)
+{
+	LIT(p->out, "<ul class=\"nav\">");
+	for (size_t i = 0; i < n; i++) {
+		LIT(p->out, "<li><a");
+		html_href(p->out, p->root, link[i].href);
+		if (i == here)
+			LIT(p->out, " aria-current=\"page\"");
+		LIT(p->out, ">");
+		html_text(p->out, link[i].text);
+		LIT(p->out, "</a></li>");
+	}
+	LIT(p->out, "</ul>");
+}
+
+static void
 put_nav(struct buf *out, const struct html_frame *f)
 {
-	LIT(out, "<nav aria-label=\"Main\" class=\"nav-box\">"
-	    "<ul class=\"nav\">");
-	for (size_t i = 0; i < f->navs; i++) {
-		LIT(out, "<li><a");
-		html_href(out, f->root, f->nav[i].href);
-		if (i == f->here)
-			LIT(out, " aria-current=\"page\"");
-		LIT(out, ">");
-		html_text(out, f->nav[i].text);
-		LIT(out, "</a></li>");
-	}
-	LIT(out, "</ul></nav>\n");
+	struct printing p = { .out = out, .root = f->root };
+
+	LIT(out, "<nav aria-label=\"Main\" class=\"nav-box\">");
+	put_links(&p, f->nav, f->navs, f->here);
+	LIT(out, "</nav>\n");
+}
+
+/* The pages of a group, in a line of their own. */
+static void
+put_sub(struct buf *out, const struct html_frame *f)
+{
+	struct printing p = { .out = out, .root = f->root };
+
+	if (f->subs == 0)
+		return;
+	LIT(out, "<nav class=\"sub\"");
+	ATTR(out, "aria-label", f->sub_name);
+	LIT(out, "><div class=\"wrap\">");
+	put_links(&p, f->sub, f->subs, f->sub_here);
+	LIT(out, "</div></nav>\n");
 }
 
 static void
@@ -425,6 +450,7 @@ put_head(struct buf *out, const struct doc *d, const struct html_frame *f)
 	    "</svg>canvass</a>\n");
 	put_nav(out, f);
 	LIT(out, "</div></header>\n");
+	put_sub(out, f);
 }
 
 static void
