@@ -179,6 +179,18 @@ doc_status(struct node *p, enum status s)
 	node_in(p, NODE_STATUS)->status = s;
 }
 
+void
+doc_status_says(struct node *p, enum status s, const char *fmt, ...)
+{
+	struct node *n = node_in(p, NODE_STATUS);
+	va_list ap;
+
+	n->status = s;
+	va_start(ap, fmt);
+	n->word = keep(n->doc, fmt, ap);
+	va_end(ap);
+}
+
 struct doc_table *
 doc_table(struct node *parent, const char *id, const char *caption,
     const char *note)
@@ -372,6 +384,62 @@ doc_pair(struct node *cert, const char *name, bool mono, const char *fmt, ...)
 	*end = p;
 }
 
+void
+doc_pair_link(struct node *cert, const char *name, const char *href,
+    const char *text)
+{
+	struct doc_pair *p;
+
+	doc_pair(cert, name, false, "%s", text);
+	for (p = cert->pair; p->next != NULL;)
+		p = p->next;
+	p->href = copy(cert->doc, href);
+}
+
+struct node *
+doc_attempts(struct node *parent)
+{
+	return node_in(parent, NODE_ATTEMPTS);
+}
+
+struct node *
+doc_attempt(struct node *attempts, enum status s, const char *when,
+    const char *title)
+{
+	struct node *n = node_in(attempts, NODE_ATTEMPT);
+
+	n->status = s;
+	n->where = copy(n->doc, when);
+	n->text = copy(n->doc, title);
+	return n;
+}
+
+void
+doc_attempt_word(struct node *attempt, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	attempt->word = keep(attempt->doc, fmt, ap);
+	va_end(ap);
+}
+
+void
+doc_anchor(struct node *n, const char *id)
+{
+	n->id = copy(n->doc, id);
+}
+
+void
+doc_command(struct node *parent, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	run_in(parent, NODE_COMMAND, fmt, ap);
+	va_end(ap);
+}
+
 struct node *
 doc_proofs(struct node *parent)
 {
@@ -429,8 +497,21 @@ status_words(enum status s)
 		[STATUS_YES] = "Yes", [STATUS_NO] = "No",
 		[STATUS_UNDETERMINED] = "Undetermined", [STATUS_LATE] = "Late",
 		[STATUS_NOT_REPORTED] = "Not reported",
-		[STATUS_REFUSED] = "Refused",
+		[STATUS_REFUSED] = "Refused", [STATUS_ASKED] = "Asked",
+		[STATUS_PETITION] = "Petition", [STATUS_GRANTED] = "Granted",
+		[STATUS_PARTLY] = "Granted in part",
+		[STATUS_DECLINED] = "Declined", [STATUS_DOES] = "Does it",
+		[STATUS_ORDERS] = "May order",
+		[STATUS_MAY_PETITION] = "May petition",
+		[STATUS_MAY_ASK] = "May ask", [STATUS_BESIDE] = "Looks on",
+		[STATUS_CANNOT] = "No",
 	};
 
 	return words[s];
+}
+
+const char *
+status_word(const struct node *n)
+{
+	return n->word != NULL ? n->word : status_words(n->status);
 }

@@ -30,7 +30,7 @@ enum node_kind {
 	NODE_BODY, NODE_SECTION, NODE_PARA, NODE_NOTE, NODE_LIST, NODE_ITEM,
 	NODE_TABLE, NODE_FIGURE, NODE_LADDER, NODE_FINDINGS, NODE_FINDING,
 	NODE_LIMITS, NODE_LIMIT, NODE_CLOCK, NODE_CERT, NODE_PROOFS, NODE_CHART,
-	NODE_TWO, NODE_COLUMN,
+	NODE_TWO, NODE_COLUMN, NODE_ATTEMPTS, NODE_ATTEMPT, NODE_COMMAND,
 	/* runs inside PARA, NOTE, ITEM, LIMIT, FINDING, cells */
 	NODE_TEXT, NODE_STRONG, NODE_LINK, NODE_CODE, NODE_STAGE, NODE_STATUS,
 };
@@ -41,7 +41,11 @@ enum standing { STANDING_NONE, STANDING_OFFICIAL, STANDING_SUPERSEDED, STANDING_
 /* The word always stands beside the shape. */
 enum status {
 	STATUS_HOLDS, STATUS_OPEN, STATUS_EXPLAINED, STATUS_NOTE, STATUS_YES,
-	STATUS_NO, STATUS_UNDETERMINED, STATUS_LATE, STATUS_NOT_REPORTED, STATUS_REFUSED
+	STATUS_NO, STATUS_UNDETERMINED, STATUS_LATE, STATUS_NOT_REPORTED, STATUS_REFUSED,
+	/* what became of a request: declining it is a decision, and no refusal */
+	STATUS_ASKED, STATUS_PETITION, STATUS_GRANTED, STATUS_PARTLY, STATUS_DECLINED,
+	/* what an office may do */
+	STATUS_DOES, STATUS_ORDERS, STATUS_MAY_PETITION, STATUS_MAY_ASK, STATUS_BESIDE, STATUS_CANNOT
 };
 
 enum align { ALIGN_LEFT, ALIGN_RIGHT };
@@ -84,22 +88,24 @@ struct doc_table {
 	struct doc_column *column; size_t columns, cap;
 	struct doc_table_row *first, *last; size_t rows;
 	bool long_one;		/* may break across pages */
+	bool dense;		/* many narrow columns of a word or two */
 };
 
-struct doc_pair { const char *name, *value; bool mono; struct doc_pair *next; };
+struct doc_pair { const char *name, *value, *href; bool mono; struct doc_pair *next; };
 
 struct doc_proof { const char *href, *file, *what, *sha256; struct doc_proof *next; };
 
 struct node {
 	enum node_kind kind;
 	struct doc    *doc;
-	const char    *id;	/* SECTION, TABLE: anchor */
+	const char    *id;	/* SECTION, TABLE, CERT, ATTEMPT: anchor */
 	const char    *text;	/* heading, run text, clock headline ... */
 	const char    *brief;	/* SECTION: its line in the contents; NULL: the heading */
 	const char    *href;	/* LINK */
 	struct doc_badge badge;	/* STAGE */
-	enum status    status;	/* STATUS, FINDING */
-	const char    *where;	/* FINDING */
+	enum status    status;	/* STATUS, FINDING, ATTEMPT */
+	const char    *word;	/* STATUS, ATTEMPT: stands for the words of the status; NULL: those */
+	const char    *where;	/* FINDING; ATTEMPT: when */
 	struct doc_table  *table;
 	struct doc_figure *figure;
 	struct doc_rung   *rung; size_t rungs, rung_cap;	/* LADDER */
@@ -115,6 +121,7 @@ struct doc {
 	struct doc_figure *figure;		/* top right; NULL for none */
 	struct node  *intro;			/* paragraphs beside the figure */
 	struct node  *body;
+	bool          wide;			/* the whole width, without contents */
 };
 
 struct doc *doc_new(struct arena *a, const char *title);
@@ -134,6 +141,7 @@ void doc_code(struct node *p, const char *fmt, ...) __attribute__((format(printf
 void doc_link(struct node *p, const char *href, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 void doc_stage(struct node *p, enum stage stage, enum standing standing);
 void doc_status(struct node *p, enum status s);
+void doc_status_says(struct node *p, enum status s, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
 /* A table: columns first, then rows; each row's cells from left to right. */
 struct doc_table *doc_table(struct node *parent, const char *id, const char *caption, const char *note);
@@ -163,6 +171,23 @@ struct node *doc_clock(struct node *parent, const char *headline);
 struct node *doc_cert(struct node *parent, const char *heading);
 void doc_pair(struct node *cert, const char *name, bool mono, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
+/* doc_pair_link: A line of a certificate that leads somewhere. */
+void doc_pair_link(struct node *cert, const char *name, const char *href, const char *text);
+
+/*
+ * Requests and refusals: when, who asked for what, and a word for what became
+ * of it; add the reason as text runs to the node it returns.
+ */
+struct node *doc_attempts(struct node *parent);
+struct node *doc_attempt(struct node *attempts, enum status s, const char *when, const char *title);
+void doc_attempt_word(struct node *attempt, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* doc_anchor(n, id): Where links to a certificate or an attempt lead. */
+void doc_anchor(struct node *n, const char *id);
+
+/* doc_command(parent, fmt, ...): A line to be typed into a terminal. */
+void doc_command(struct node *parent, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
 struct node *doc_proofs(struct node *parent);
 void doc_proof(struct node *proofs, const char *href, const char *file, const char *what, const char *sha256);
 
@@ -172,5 +197,8 @@ void doc_chart(struct node *parent, const char *heading, struct picture *p, cons
 /* Words of badges and statuses: "Recertified · official", "Holds". */
 const char *standing_words(struct doc_badge b, char *out, size_t n);
 const char *status_words(enum status s);
+
+/* status_word(n): Those of a STATUS or ATTEMPT node, or its own. */
+const char *status_word(const struct node *n);
 
 #endif

@@ -116,7 +116,7 @@ static void
 put_finding(struct printing *p, const struct node *n)
 {
 	LIT(p->out, "<li class=\"finding\"><div>");
-	html_status(p->out, n->status);
+	html_status(p->out, n);
 	LIT(p->out, "</div><div>");
 	heading(p, p->depth, n->text);
 	if (n->child != NULL)
@@ -127,6 +127,42 @@ put_finding(struct printing *p, const struct node *n)
 		LIT(p->out, "</p>");
 	}
 	LIT(p->out, "</div></li>\n");
+}
+
+static void
+put_attempts(struct printing *p, const struct node *n)
+{
+	LIT(p->out, "<ul class=\"refusals\">\n");
+	blocks(p, n);
+	LIT(p->out, "</ul>\n");
+}
+
+static void
+put_attempt(struct printing *p, const struct node *n)
+{
+	LIT(p->out, "<li class=\"refusal\"");
+	ATTR(p->out, "id", n->id);
+	LIT(p->out, "><div class=\"when\">");
+	html_text(p->out, n->where);
+	LIT(p->out, "</div><div><p><b>");
+	html_text(p->out, n->text);
+	LIT(p->out, "</b></p>");
+	if (n->child != NULL) {
+		LIT(p->out, "<p class=\"why\">");
+		html_runs(p->out, n, p->root);
+		LIT(p->out, "</p>");
+	}
+	LIT(p->out, "</div><div>");
+	html_status(p->out, n);
+	LIT(p->out, "</div></li>\n");
+}
+
+static void
+put_command(struct printing *p, const struct node *n)
+{
+	LIT(p->out, "<pre class=\"command\" tabindex=\"0\"><code>");
+	html_text(p->out, n->text);
+	LIT(p->out, "</code></pre>\n");
 }
 
 static void
@@ -143,7 +179,9 @@ put_clock(struct printing *p, const struct node *n)
 static void
 put_cert(struct printing *p, const struct node *n)
 {
-	LIT(p->out, "<article class=\"cert\">");
+	LIT(p->out, "<article class=\"cert\"");
+	ATTR(p->out, "id", n->id);
+	LIT(p->out, ">");
 	heading(p, p->depth, n->text);
 	LIT(p->out, "<dl>");
 	for (const struct doc_pair *q = n->pair; q != NULL; q = q->next) {
@@ -152,7 +190,14 @@ put_cert(struct printing *p, const struct node *n)
 		LIT(p->out, "</dt><dd");
 		ATTR(p->out, "class", q->mono ? "hash" : NULL);
 		LIT(p->out, ">");
+		if (q->href != NULL) {
+			LIT(p->out, "<a");
+			html_href(p->out, p->root, q->href);
+			LIT(p->out, ">");
+		}
 		html_text(p->out, q->value);
+		if (q->href != NULL)
+			LIT(p->out, "</a>");
 		LIT(p->out, "</dd>\n");
 	}
 	LIT(p->out, "</dl></article>\n");
@@ -234,6 +279,8 @@ static printer *const printers[] = {
 	[NODE_CLOCK] = put_clock, [NODE_CERT] = put_cert,
 	[NODE_PROOFS] = put_proofs, [NODE_CHART] = put_chart,
 	[NODE_TWO] = put_two, [NODE_COLUMN] = put_column,
+	[NODE_ATTEMPTS] = put_attempts, [NODE_ATTEMPT] = put_attempt,
+	[NODE_COMMAND] = put_command,
 };
 
 static void
@@ -327,20 +374,45 @@ put_contents(struct buf *out, const struct node *parent)
 }
 
 static void
+put_links(struct printing *p, const struct html_link *link, size_t n,
+    size_t here)
+{
+	LIT(p->out, "<ul class=\"nav\">");
+	for (size_t i = 0; i < n; i++) {
+		LIT(p->out, "<li><a");
+		html_href(p->out, p->root, link[i].href);
+		if (i == here)
+			LIT(p->out, " aria-current=\"page\"");
+		LIT(p->out, ">");
+		html_text(p->out, link[i].text);
+		LIT(p->out, "</a></li>");
+	}
+	LIT(p->out, "</ul>");
+}
+
+static void
 put_nav(struct buf *out, const struct html_frame *f)
 {
-	LIT(out, "<nav aria-label=\"Main\" class=\"nav-box\">"
-	    "<ul class=\"nav\">");
-	for (size_t i = 0; i < f->navs; i++) {
-		LIT(out, "<li><a");
-		html_href(out, f->root, f->nav[i].href);
-		if (i == f->here)
-			LIT(out, " aria-current=\"page\"");
-		LIT(out, ">");
-		html_text(out, f->nav[i].text);
-		LIT(out, "</a></li>");
-	}
-	LIT(out, "</ul></nav>\n");
+	struct printing p = { .out = out, .root = f->root };
+
+	LIT(out, "<nav aria-label=\"Main\" class=\"nav-box\">");
+	put_links(&p, f->nav, f->navs, f->here);
+	LIT(out, "</nav>\n");
+}
+
+/* The pages of a group, in a line of their own. */
+static void
+put_sub(struct buf *out, const struct html_frame *f)
+{
+	struct printing p = { .out = out, .root = f->root };
+
+	if (f->subs == 0)
+		return;
+	LIT(out, "<nav class=\"sub\"");
+	ATTR(out, "aria-label", f->sub_name);
+	LIT(out, "><div class=\"wrap\">");
+	put_links(&p, f->sub, f->subs, f->sub_here);
+	LIT(out, "</div></nav>\n");
 }
 
 static void
@@ -378,6 +450,7 @@ put_head(struct buf *out, const struct doc *d, const struct html_frame *f)
 	    "</svg>canvass</a>\n");
 	put_nav(out, f);
 	LIT(out, "</div></header>\n");
+	put_sub(out, f);
 }
 
 static void
@@ -402,10 +475,14 @@ html_print(struct buf *out, const struct doc *d, const struct html_frame *f)
 	put_head(out, d, f);
 	LIT(out, "<main id=\"main\" class=\"wrap\">\n");
 	put_answer(&p, d, f);
-	LIT(out, "<div class=\"cols\"><nav class=\"toc\" "
-	    "aria-label=\"On this page\"><p>On this page</p><ol>\n");
-	put_contents(out, d->body);
-	LIT(out, "</ol></nav>\n<div>\n");
+	if (d->wide) {
+		LIT(out, "<div class=\"cols wide\"><div>\n");
+	} else {
+		LIT(out, "<div class=\"cols\"><nav class=\"toc\" "
+		    "aria-label=\"On this page\"><p>On this page</p><ol>\n");
+		put_contents(out, d->body);
+		LIT(out, "</ol></nav>\n<div>\n");
+	}
 	blocks(&p, d->body);
 	LIT(out, "</div></div>\n</main>\n");
 	put_foot(out, f);

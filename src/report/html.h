@@ -24,6 +24,9 @@ struct html_frame {
 	const char *paper;	/* from the root: the same page as PDF; NULL for none */
 	const struct html_link *nav;	/* hrefs from the root */
 	size_t      navs, here;	/* which of them this page belongs to */
+	const struct html_link *sub;	/* pages of one group, under the navigation; NULL for none */
+	const char *sub_name;	/* of the group */
+	size_t      subs, sub_here;
 	struct html_link crumb;	/* the page above this one; text NULL for none */
 };
 

@@ -23,6 +23,8 @@ static const struct { const char *id, *shape; } marks[] = {
 	    "<path d=\"M6 1a5 5 0 0 0 0 10Z\"" FULL },
 	{ "m-clock", "<circle cx=\"6\" cy=\"6\" r=\"5\"" OPEN "\"1.2\"/>"
 	    "<path d=\"M6 3v3.3l2.2 1.2\"" OPEN "\"1.2\"/>" },
+	{ "m-up", "<path d=\"M6 1 11 10.4H1Z\"" OPEN "\"1.7\"/>" },
+	{ "m-cross", "<path d=\"m2 2 8 8m0-8-8 8\"" OPEN "\"1.6\"/>" },
 	{ "m-barred", "<circle cx=\"6\" cy=\"6\" r=\"5\"" OPEN "\"1.8\"/>"
 	    "<path d=\"m2.6 9.4 6.8-6.8\"" OPEN "\"1.8\"/>" },
 };

@@ -98,7 +98,7 @@ html_badge(struct buf *out, struct doc_badge b)
 }
 
 void
-html_status(struct buf *out, enum status s)
+html_status(struct buf *out, const struct node *n)
 {
 	static const struct { const char *class, *mark; } look[] = {
 		[STATUS_HOLDS] = { "status good", "#m-tick" },
@@ -111,14 +111,25 @@ html_status(struct buf *out, enum status s)
 		[STATUS_LATE] = { "status warn", "#m-clock" },
 		[STATUS_NOT_REPORTED] = { "status calm", "#m-dashed" },
 		[STATUS_REFUSED] = { "status stop", "#m-barred" },
+		[STATUS_ASKED] = { "status calm", "#m-ring" },
+		[STATUS_PETITION] = { "status calm", "#m-up" },
+		[STATUS_GRANTED] = { "status good", "#m-tick" },
+		[STATUS_PARTLY] = { "status calm", "#m-half" },
+		[STATUS_DECLINED] = { "status calm", "#m-half" },
+		[STATUS_DOES] = { "may does", "#m-disc" },
+		[STATUS_ORDERS] = { "may", "#m-half" },
+		[STATUS_MAY_PETITION] = { "may", "#m-up" },
+		[STATUS_MAY_ASK] = { "may calm", "#m-ring" },
+		[STATUS_BESIDE] = { "may calm", "#m-dashed" },
+		[STATUS_CANNOT] = { "may cannot", "#m-cross" },
 	};
 
 	LIT(out, "<span");
-	ATTR(out, "class", look[s].class);
+	ATTR(out, "class", look[n->status].class);
 	LIT(out, "><svg aria-hidden=\"true\"><use");
-	ATTR(out, "href", look[s].mark);
+	ATTR(out, "href", look[n->status].mark);
 	LIT(out, "/></svg>");
-	html_text(out, status_words(s));
+	html_text(out, status_word(n));
 	LIT(out, "</span>");
 }
 
@@ -147,7 +158,7 @@ put_run(struct buf *out, const struct node *r, const char *root)
 		html_badge(out, r->badge);
 		break;
 	case NODE_STATUS:
-		html_status(out, r->status);
+		html_status(out, r);
 		break;
 	default:
 		html_text(out, r->text);

@@ -31,7 +31,7 @@ void html_num(struct buf *out, double x);
 
 /* Badge and status: a shape and its word. */
 void html_badge(struct buf *out, struct doc_badge b);
-void html_status(struct buf *out, enum status s);
+void html_status(struct buf *out, const struct node *n);
 
 /* html_marks(out): The symbols that badges and statuses use, once a page. */
 void html_marks(struct buf *out);

@@ -154,6 +154,8 @@ put_caption(struct buf *out, const struct doc_table *t)
 static const char *
 scroll_class(const struct doc_table *t)
 {
+	if (t->dense)
+		return "scroll long";
 	for (size_t k = 0; k < t->columns; k++)
 		if (t->column[k].wraps)
 			return t->long_one ? "scroll wordy long" :
@@ -174,6 +176,7 @@ html_table(struct buf *out, const struct doc_table *t, const char *name,
 		LIT(out, ">");
 	}
 	LIT(out, "<table");
+	ATTR(out, "class", t->dense ? "matrix" : NULL);
 	ATTR(out, "id", t->id);
 	LIT(out, ">");
 	put_caption(out, t);

@@ -9,6 +9,7 @@
 #include "report/doc.h"
 #include "report/say.h"
 #include "report/say_compare.h"
+#include "report/say_record.h"
 #include "report/site.h"
 
 struct doc *page_index(const struct site *s, struct arena *a);
@@ -17,6 +18,11 @@ struct doc *page_findings(const struct site *s, struct arena *a);
 struct doc *page_electors(const struct site *s, struct arena *a);
 struct doc *page_law(const struct site *s, struct arena *a);
 struct doc *page_data(const struct site *s, struct arena *a);
+struct doc *page_timeline(const struct site *s, struct arena *a);
+struct doc *page_authority(const struct site *s, struct arena *a);
+struct doc *page_requests(const struct site *s, struct arena *a);
+struct doc *page_certificates(const struct site *s, struct arena *a);
+struct doc *page_verify(const struct site *s, struct arena *a);
 struct doc *page_unit(const struct site *s, struct arena *a,
     struct unit_ix unit, const struct source_ix *which,
     const struct sheet *sheet, size_t n);
@@ -25,10 +31,24 @@ struct doc *page_unit(const struct site *s, struct arena *a,
 void part_changes(const struct site *s, struct doc *d);
 void part_checks(const struct site *s, struct doc *d);
 void part_recount(const struct site *s, struct node *parent);
+void part_record(const struct site *s, struct doc *d);
 void part_electors(const struct site *s, struct node *parent);
 
 /* page_say(s, unit): What report/say_compare.h tells about ${unit}, or about all. */
 struct say_compare page_say(const struct site *s, struct unit_ix unit);
+
+/* page_act_href(s, a, act): Where ${act} can be read about: a certificate, a request, a unit; NULL: nowhere else. */
+const char *page_act_href(const struct site *s, struct arena *a,
+    const struct say_act *act);
+
+/* page_act_source(p, act): Where the act was read, as runs. */
+void page_act_source(struct node *p, const struct say_act *act);
+
+/* page_record_notice(s, parent): What kind of record this is, where that must be said first. */
+void page_record_notice(const struct site *s, struct node *parent);
+
+/* page_record_kicker(s, a): "Arcadia, Governor · the record as of 5 December 2020" */
+const char *page_record_kicker(const struct site *s, struct arena *a);
 
 /* Which choices get a column of their own: all, or the leading ones when there are many. */
 #define MAX_COLUMNS 6

@@ -171,6 +171,7 @@ page_index(const struct site *s, struct arena *a)
 	say_compare_meaning(d->body, &say);
 	if (s->compare->counts > 0)
 		doc_brief(d->body->last, "What each count shows");
+	part_record(s, d);
 	files(s, d);
 	say_compare_limits(d->body, &say);
 	return d;

@@ -185,13 +185,54 @@ finding(struct page *p, const struct node *n)
 	page_rule(p, INK_LINE, .6, PAPER_SIDE, p->y, RIGHT);
 	p->y += 6;
 	page_tag(p, "Sect");
-	page_status(p, n->status, PAPER_SIDE, p->y);
+	page_status(p, n, PAPER_SIDE, p->y, 0);
 	text_block(p, "H3", strong, n->text, x, width, 2);
 	runs_block(p, "P", small, n, x, width, 2);
 	text_block(p, "P", (struct style){ .size = 7.5, .ink = INK_3 },
 	    n->where, x, width, 2);
 	page_untag(p, "Sect");
 	p->y += 5;
+}
+
+/* When; who asked for what, and why it went as it did; what became of it. */
+static void
+attempt(struct page *p, const struct node *n)
+{
+	const double x = PAPER_SIDE + 74, right = 122;
+	const double width = TEXT_WIDTH - 74 - right - 12;
+	double height = text_height(p, strong, n->text, width) +
+	    runs_height(p, small, n, width) + 18, top;
+
+	page_need(p, height < 300 ? height : 80);
+	page_rule(p, INK_LINE, .6, PAPER_SIDE, p->y, RIGHT);
+	p->y += 6;
+	top = p->y;
+	page_tag(p, "Sect");
+	text_block(p, "P", faint, n->where, PAPER_SIDE, 68, 0);
+	p->y = top;
+	page_tag(p, "P");
+	page_status(p, n, RIGHT - right, p->y, right);
+	page_untag(p, "P");
+	p->y = top;
+	text_block(p, "H3", strong, n->text, x, width, 2);
+	runs_block(p, "P", small, n, x, width, 2);
+	page_untag(p, "Sect");
+	p->y += 5;
+	if (p->y < top + 26)
+		p->y = top + 26;
+}
+
+static void
+command(struct page *p, const struct node *n)
+{
+	const struct style mono = { .size = 8.5, .mono = true };
+	const double x = PAPER_SIDE + 12, width = TEXT_WIDTH - 24;
+	double height = text_height(p, mono, n->text, width) + 14;
+
+	page_need(p, height);
+	page_rect(p, INK_WASH, PAPER_SIDE, p->y, TEXT_WIDTH, height);
+	p->y += 7;
+	text_block(p, "P", mono, n->text, x, width, 15);
 }
 
 /* A washed box with a bar at its left, as high as what will stand in it. */
@@ -415,6 +456,12 @@ block(struct page *p, const struct node *n)
 	case NODE_FINDING:
 		finding(p, n);
 		break;
+	case NODE_ATTEMPT:
+		attempt(p, n);
+		break;
+	case NODE_COMMAND:
+		command(p, n);
+		break;
 	case NODE_LIMITS:
 		limits(p, n);
 		break;
@@ -433,7 +480,7 @@ block(struct page *p, const struct node *n)
 	case NODE_TWO:
 		two(p, n);
 		break;
-	default:	/* FINDINGS, COLUMN: what is in them, one below the other */
+	default:	/* FINDINGS, ATTEMPTS, COLUMN: what is in them, one below the other */
 		page_blocks(p, n->child);
 	}
 }

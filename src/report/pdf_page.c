@@ -92,7 +92,7 @@ add_run(struct buf *text, PangoAttrList *attrs, const struct node *n)
 		buf_str(text, standing_words(n->badge, words, sizeof words));
 		break;
 	case NODE_STATUS:
-		buf_str(text, status_words(n->status));
+		buf_str(text, status_word(n));
 		break;
 	default:
 		buf_str(text, n->text != NULL ? n->text : "");
@@ -313,6 +313,7 @@ status_ink(enum status s)
 	switch (s) {
 	case STATUS_HOLDS:
 	case STATUS_YES:
+	case STATUS_GRANTED:
 		return INK_GOOD;
 	case STATUS_OPEN:
 	case STATUS_LATE:
@@ -322,6 +323,20 @@ status_ink(enum status s)
 		return INK_STOP;
 	default:
 		return INK_2;
+	}
+}
+
+/* A bar across the ring of what was refused; half of it full where it was declined or granted in part. */
+static void
+ring_filling(cairo_t *cr, enum status s, double x, double y)
+{
+	if (s == STATUS_REFUSED) {
+		cairo_move_to(cr, x - 2.5, y + 2.5);
+		cairo_line_to(cr, x + 2.5, y - 2.5);
+		cairo_stroke(cr);
+	} else if (s == STATUS_DECLINED || s == STATUS_PARTLY) {
+		cairo_arc(cr, x, y, 3.6, M_PI / 2, 3 * M_PI / 2);
+		cairo_fill(cr);
 	}
 }
 
@@ -345,6 +360,7 @@ status_shape(struct page *p, enum status s, double x, double y)
 	cairo_arc(cr, x, y, 3.6, 0, 2 * M_PI);
 	if (status_ink(s) != INK_GOOD) {
 		cairo_stroke(cr);
+		ring_filling(cr, s, x, y);
 		return;
 	}
 	cairo_fill(cr);
@@ -356,13 +372,14 @@ status_shape(struct page *p, enum status s, double x, double y)
 }
 
 void
-page_status(struct page *p, enum status s, double x, double y)
+page_status(struct page *p, const struct node *n, double x, double y,
+    double width)
 {
 	const struct style style = { .size = 9, .bold = true,
-		.ink = status_ink(s) };
+		.ink = status_ink(n->status) };
 	PangoLayout *l CLEANUP(layout_drop) = page_text(p, style,
-	    status_words(s), 0);
+	    status_word(n), width > 0 ? width - 12 : 0);
 
-	status_shape(p, s, x + 4, y + 6.8);
+	status_shape(p, n->status, x + 4, y + 6.8);
 	page_show(p, l, x + 12, y, style.ink);
 }

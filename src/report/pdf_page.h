@@ -76,8 +76,8 @@ double page_badge(struct page *p, struct doc_badge b, double x, double y);
 /* page_mark(p, b, x, y, r): The mark of a count, around its centre. */
 void page_mark(struct page *p, struct doc_badge b, double x, double y, double r);
 
-/* page_status(p, s, x, y): Shape and word. */
-void page_status(struct page *p, enum status s, double x, double y);
+/* page_status(p, n, x, y, width): Shape and word of a node that has a status; ${width} 0: one line. */
+void page_status(struct page *p, const struct node *n, double x, double y, double width);
 
 /* pdf_table.c */
 void page_table(struct page *p, const struct doc_table *t);

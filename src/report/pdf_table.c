@@ -12,8 +12,10 @@
 #include "report/pdf_page.h"
 
 #define GAP        10.0		/* between columns */
+#define DENSE_GAP  5.0		/* ... of which there are many */
 #define ROW_SPACE  3.2		/* above and below the words of a row */
 #define WORDS_MIN  62.0		/* a column of words is never narrower */
+#define DENSE_MIN  31.0
 
 struct grid {
 	const struct doc_table *t;
@@ -22,6 +24,18 @@ struct grid {
 	double       size;	/* of the type */
 	double       total;
 };
+
+static double
+gap_of(const struct doc_table *t)
+{
+	return t->dense ? DENSE_GAP : GAP;
+}
+
+static double
+words_min(const struct doc_table *t)
+{
+	return t->dense ? DENSE_MIN : WORDS_MIN;
+}
 
 static struct style
 cell_style(const struct grid *g, const struct doc_table_row *r,
@@ -132,7 +146,7 @@ measure(struct page *p, struct grid *g)
 static double
 sum_widths(const struct grid *g)
 {
-	double sum = GAP * (double)(g->t->columns - 1);
+	double sum = gap_of(g->t) * (double)(g->t->columns - 1);
 
 	for (size_t i = 0; i < g->t->columns; i++)
 		sum += g->width[i];
@@ -149,7 +163,7 @@ narrow(struct grid *g)
 		size_t widest = g->t->columns;
 
 		for (size_t i = 0; i < g->t->columns; i++)
-			if (wraps(g->t, i) && g->width[i] > WORDS_MIN &&
+			if (wraps(g->t, i) && g->width[i] > words_min(g->t) &&
 			    (widest == g->t->columns ||
 			    g->width[i] > g->width[widest]))
 				widest = i;
@@ -157,8 +171,8 @@ narrow(struct grid *g)
 			return;
 		if (excess > 12)
 			excess = 12;
-		if (g->width[widest] - excess < WORDS_MIN)
-			g->width[widest] = WORDS_MIN;
+		if (g->width[widest] - excess < words_min(g->t))
+			g->width[widest] = words_min(g->t);
 		else
 			g->width[widest] -= excess;
 	}
@@ -252,7 +266,7 @@ show_groups(struct page *p, const struct grid *g)
 
 		for (next = i + 1; next < t->columns &&
 		    same_group(t, i, next); next++)
-			width += GAP + g->width[next];
+			width += gap_of(t) + g->width[next];
 		if (t->column[i].group != NULL) {
 			PangoLayout *l CLEANUP(layout_drop) = page_text(p,
 			    head_style(g), t->column[i].group, width);
@@ -263,7 +277,7 @@ show_groups(struct page *p, const struct grid *g)
 			page_rule(p, INK_LINE_2, .6, x, p->y + height + 1,
 			    x + width);
 		}
-		x += width + GAP;
+		x += width + gap_of(t);
 	}
 	if (height > 0)
 		p->y += height + 3;
@@ -291,7 +305,7 @@ show_head(struct page *p, const struct grid *g, bool first)
 		    INK_2);
 		if (first)
 			page_untag(p, "TH");
-		x += g->width[i] + GAP;
+		x += g->width[i] + gap_of(g->t);
 	}
 	if (first)
 		page_untag(p, "TR");
@@ -321,7 +335,7 @@ show_row(struct page *p, struct grid *g, const struct doc_table_row *r,
 		show_cell(p, g, i, g->cell[i], x, p->y + ROW_SPACE,
 		    cell_style(g, r, &r->cell[i], i).ink);
 		page_untag(p, tag);
-		x += g->width[i] + GAP;
+		x += g->width[i] + gap_of(g->t);
 	}
 	page_untag(p, "TR");
 	drop_row(g);

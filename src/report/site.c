@@ -111,6 +111,16 @@ add_nav(struct site *s, struct html_link *nav, const char *href,
 	nav[s->frame.navs++] = (struct html_link){ href, text };
 }
 
+/* The pages about the record: one entry of the navigation, and a line of their own. */
+static const struct html_link record_pages[] = {
+	{ "timeline.html", "Timeline" },
+	{ "authority.html", "Who could order what" },
+	{ "requests.html", "Requests and refusals" },
+	{ "certificates.html", "Certificates" },
+	{ "verify.html", "Verify this yourself" },
+};
+#define RECORD_PAGES (sizeof record_pages / sizeof *record_pages)
+
 static void
 make_frame(struct site *s)
 {
@@ -128,6 +138,8 @@ make_frame(struct site *s)
 	add_nav(s, nav, "findings.html", "Findings");
 	if (s->electors != NULL)
 		add_nav(s, nav, "electors.html", "Electors");
+	if (s->record != NULL)
+		add_nav(s, nav, record_pages[0].href, "Record");
 	add_nav(s, nav, "law.html", "Law");
 	add_nav(s, nav, "data.html", "Data");
 }
@@ -209,6 +221,8 @@ site_begin(struct site *s, struct err *e)
 	    slug(s->a, s->el->units_word));
 	TRY(make_folder(s, s->unit_dir, e));
 	TRY(make_folder(s, "data", e));
+	if (s->record != NULL)
+		TRY(make_folder(s, "data/proofs", e));
 	TRY(copy_assets(s, e));
 	TRY(copy_sources(s, e));
 	site_index(s);
@@ -296,20 +310,46 @@ site_unit(void *site, struct unit_ix unit, const struct source_ix *which,
 
 typedef struct doc *page_maker(const struct site *s, struct arena *a);
 
+/* A page with its print beside it. */
 static bool
-main_page(const struct site *s, size_t here, page_maker *make, struct err *e)
+both(const struct site *s, struct html_frame *f, const char *path,
+    page_maker *make, struct err *e)
 {
 	struct arena a CLEANUP(arena_free) = { 0 };
-	struct html_frame f = s->frame;
-	const char *path = f.nav[here].href;
 	size_t stem = strlen(path) - strlen(".html");
 	struct doc *d = make(s, &a);
 
-	f.root = "";
+	f->root = "";
+	f->paper = arena_printf(&a, "%.*s.pdf", (int)stem, path);
+	TRY(write_paper(s, d, f->paper, e));
+	return write_page(s, d, f, path, e);
+}
+
+static bool
+main_page(const struct site *s, size_t here, page_maker *make, struct err *e)
+{
+	struct html_frame f = s->frame;
+
 	f.here = here;
-	f.paper = arena_printf(&a, "%.*s.pdf", (int)stem, path);
-	TRY(write_paper(s, d, f.paper, e));
-	return write_page(s, d, &f, path, e);
+	return both(s, &f, f.nav[here].href, make, e);
+}
+
+static bool
+write_record_pages(const struct site *s, size_t here, struct err *e)
+{
+	static page_maker *const make[RECORD_PAGES] = { page_timeline,
+		page_authority, page_requests, page_certificates, page_verify };
+	struct html_frame f = s->frame;
+
+	f.here = here;
+	f.sub = record_pages;
+	f.subs = RECORD_PAGES;
+	f.sub_name = "The record";
+	for (size_t i = 0; i < RECORD_PAGES; i++) {
+		f.sub_here = i;
+		TRY(both(s, &f, record_pages[i].href, make[i], e));
+	}
+	return true;
 }
 
 static bool
@@ -322,6 +362,8 @@ main_pages(const struct site *s, struct err *e)
 	TRY(main_page(s, here++, page_findings, e));
 	if (s->electors != NULL)
 		TRY(main_page(s, here++, page_electors, e));
+	if (s->record != NULL)
+		TRY(write_record_pages(s, here++, e));
 	TRY(main_page(s, here++, page_law, e));
 	return main_page(s, here, page_data, e);
 }

@@ -33,6 +33,7 @@ struct law;
 struct map;
 struct pdf_fonts;
 struct say_electors;
+struct say_record;
 
 /* Of a finding's members the pages name so many; a copy need not have more. */
 #define SITE_MEMBERS 60
@@ -57,6 +58,7 @@ struct site {
 	struct reconcile_tally    tally;
 	const struct say_electors *electors;	/* computed; NULL: this contest chooses none */
 	const struct law         *elector_law;	/* NULL: none */
+	const struct say_record  *record;	/* gathered; NULL: there is none */
 	const struct map         *map;		/* NULL: none */
 	/* made by site_begin */
 	uint32_t                 *found;	/* positions of the findings, by unit ... */

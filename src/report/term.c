@@ -127,6 +127,28 @@ print_limits(struct term *t, const struct node *n)
 	print_list(t, n);
 }
 
+/* When, who asked for what; the reason; and what became of it. */
+static void
+print_attempt(struct term *t, const struct node *n)
+{
+	lines(t, arena_printf(&t->a, "%s  [%s]", term_safe(t, n->where),
+	    term_safe(t, status_word(n))), INK_DIM);
+	t->indent += 2;
+	lines(t, term_safe(t, n->text), INK_BOLD);
+	if (n->child != NULL)
+		lines(t, term_runs(t, n), INK_PLAIN);
+	t->indent -= 2;
+	buf_char(t->out, '\n');
+}
+
+static void
+print_command(struct term *t, const struct node *n)
+{
+	t->indent += 4;
+	paragraph(t, term_safe(t, n->text), INK_BOLD);
+	t->indent -= 4;
+}
+
 static void
 print_clock(struct term *t, const struct node *n)
 {
@@ -186,6 +208,8 @@ static printer *const printers[] = {
 	[NODE_CLOCK] = print_clock, [NODE_CERT] = print_cert,
 	[NODE_PROOFS] = print_proofs, [NODE_CHART] = print_chart,
 	[NODE_TWO] = blocks, [NODE_COLUMN] = blocks,
+	[NODE_ATTEMPTS] = blocks, [NODE_ATTEMPT] = print_attempt,
+	[NODE_COMMAND] = print_command,
 };
 
 static void

@@ -51,7 +51,7 @@ put_run(struct term *t, struct buf *b, const struct node *n)
 		    standing_words(n->badge, words, sizeof words));
 		break;
 	case NODE_STATUS:
-		buf_str(b, status_words(n->status));
+		esc_terminal(b, status_word(n));
 		break;
 	default:
 		esc_terminal(b, n->text);
