@@ -12,9 +12,9 @@
 #define VERSION "0.1.0"
 
 static const struct cmd *const commands[] = {
-	&cmd_init, &cmd_import, &cmd_reconcile, &cmd_compare, &cmd_recount,
+	&cmd_init, &cmd_import, &cmd_act, &cmd_reconcile, &cmd_compare, &cmd_recount,
 	&cmd_electors, &cmd_law_deadlines, &cmd_law_show, &cmd_who_may,
-	&cmd_report, &cmd_demo,
+	&cmd_report, &cmd_fsck, &cmd_rebuild, &cmd_demo,
 };
 #define COMMANDS (sizeof commands / sizeof commands[0])
 
@@ -90,7 +90,7 @@ help_all(struct buf *out)
 		buf_printf(out, "  %-20s %s\n", commands[i]->name,
 		    commands[i]->summary);
 	buf_str(out, "\n'canvass COMMAND --help' says more; 'man canvass' says "
-	    "all.\nAn ELECTION is a folder made by 'canvass init'.\n");
+	    "all.\nAn ELECTION is what 'canvass init' made: a folder, or postgresql://...\n");
 }
 
 static void

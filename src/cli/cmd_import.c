@@ -12,7 +12,9 @@
 #include "text/json.h"
 
 #include "cli/cmd.h"
+#include "cli/door.h"
 #include "cli/folder.h"
+#include "cli/found.h"
 #include "cli/jobs.h"
 
 #define MAX_LIST ((size_t)16 << 20)
@@ -27,6 +29,8 @@ struct incoming {
 	struct source   *source;	/* those the election has, then the new ones */
 	size_t           n, cap;
 	size_t           before;	/* how many it had */
+	int64_t          size;		/* entries of the record when it was read */
+	int64_t          now, opened, closed;	/* findings */
 	struct stage_dir work;
 };
 
@@ -170,25 +174,56 @@ import_one(struct incoming *in, const struct job *job)
 	return true;
 }
 
-/* Everything is right: move the objects in, then replace the definition. */
+/* Say in the record what came in: one act for each source. */
+static bool
+enter_source(struct incoming *in, struct record *r, const struct source *s)
+{
+	struct buf b CLEANUP(buf_free) = { 0 };
+	struct keeper_act act = { .action = "source.import", .unit = "",
+		.subject = arena_printf(in->c->a, "source/%s", s->id),
+		.key = arena_printf(in->c->a, "source-%s", s->id),
+		.now = in->now };
+
+	definition_source_write(&b, in->f.el, s);
+	act.payload = (struct bytes){ b.p, b.len };
+	TRY(objects_move(in->work.path, in->f.store, s->sha256, &in->c->e));
+	TRY(objects_move(in->work.path, in->f.store, s->table, &in->c->e));
+	TRY(store_object_keep(record_store(r), s->sha256, &in->c->e));
+	TRY(store_object_keep(record_store(r), s->table, &in->c->e));
+	return door_keep(r, &act, &in->c->e);
+}
+
+/* The sources and what they show, in one transaction. */
+static bool
+enter_all(struct incoming *in, struct record *r)
+{
+	struct election *el = in->f.el;
+
+	TRY(record_begin(r, &in->c->e));
+	if (record_size(r) != in->size)
+		return err_set(&in->c->e, ERR_STORE, "%s changed while the "
+		    "files were read; nothing was imported, try again",
+		    in->f.path);
+	in->now = record_now(r, door_now());
+	for (size_t i = in->before; i < in->n; i++)
+		TRY(enter_source(in, r, &in->source[i]));
+	el->source = in->source;
+	el->sources = (uint16_t)in->n;
+	TRY(found_enter(in->c, &in->f, r, in->now, &in->opened, &in->closed));
+	return record_commit(r, &in->c->e);
+}
+
 static bool
 commit(struct incoming *in)
 {
-	struct buf b CLEANUP(buf_free) = { 0 };
-	struct election *el = in->f.el;
-	struct err *e = &in->c->e;
+	struct record *r CLEANUP(record_close) = NULL;
+	bool done;
 
-	for (size_t i = in->before; i < in->n; i++) {
-		TRY(objects_move(in->work.path, in->f.path,
-		    in->source[i].sha256, e));
-		TRY(objects_move(in->work.path, in->f.path,
-		    in->source[i].table, e));
-	}
-	el->source = in->source;
-	el->sources = (uint16_t)in->n;
-	definition_write(&b, el);
-	return file_write(folder_file(in->c->a, &in->f, "election.json"), b.p,
-	    b.len, e);
+	TRY(door_open(in->c, in->f.path, RECORD_WRITE, &r));
+	done = enter_all(in, r);
+	if (!done)
+		record_rollback(r);
+	return done;
 }
 
 static bool
@@ -207,18 +242,30 @@ find_jobs(struct call *c, const struct election *el, struct jobs *jobs)
 }
 
 static bool
+open_election(struct incoming *in)
+{
+	struct record *r CLEANUP(record_close) = NULL;
+	struct call *c = in->c;
+	unsigned char root[HASH_SIZE];
+
+	TRY(door_open(c, c->arg[0], RECORD_READ, &r));
+	TRY(folder_of(c->a, r, c->arg[0], &in->f, &c->e));
+	return record_root(r, &in->size, root, &c->e);
+}
+
+static bool
 import_all(struct incoming *in)
 {
 	struct call *c = in->c;
 	struct jobs jobs = { 0 };
 
-	TRY(folder_open(c->a, c->arg[0], &in->f, &c->e));
+	TRY(open_election(in));
 	TRY(find_jobs(c, in->f.el, &jobs));
 	for (uint16_t i = 0; i < in->f.el->sources; i++)
 		TRY(add_source(in, &in->f.el->source[i]));
 	in->before = in->n;
-	TRY(stage_begin(c->a, folder_file(c->a, &in->f, "incoming"), &in->work,
-	    &c->e));
+	TRY(stage_begin(c->a, arena_printf(c->a, "%s/incoming", in->f.store),
+	    &in->work, &c->e));
 	for (size_t i = 0; i < jobs.n; i++)
 		TRY(import_one(in, &jobs.item[i]));
 	return commit(in);

@@ -15,13 +15,14 @@ door_now(void)
 }
 
 bool
-door_open(struct call *c, const char *address, struct record **out)
+door_open(struct call *c, const char *address, enum record_how how,
+    struct record **out)
 {
 	if (!store_is_address(address) && !file_exists(arena_printf(c->a,
 	    "%s/record.db", address)))
 		return err_set(&c->e, ERR_INPUT, "%s: found no election here, "
 		    "expected a folder made by 'canvass init'", address);
-	return record_open(c->a, address, RECORD_WRITE, out, &c->e);
+	return record_open(c->a, address, how, out, &c->e);
 }
 
 static void

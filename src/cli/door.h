@@ -23,7 +23,8 @@ bool door_keep(struct record *r, const struct keeper_act *act, struct err *e);
 /* door_now(): Seconds since 1970, by the machine's clock. */
 int64_t door_now(void);
 
-/* door_open(c, address, out): Open a record for writing; says what is not one. */
-bool door_open(struct call *c, const char *address, struct record **out);
+/* door_open(c, address, how, out): Open a record; says what is not one. */
+bool door_open(struct call *c, const char *address, enum record_how how,
+    struct record **out);
 
 #endif

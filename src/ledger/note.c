@@ -156,7 +156,7 @@ take_signature(struct arena *a, const char *p, size_t n,
 
 static bool
 take_signatures(struct arena *a, const char *p, const char *end,
-    struct note *out)
+    struct signed_note *out)
 {
 	if (p == end || end[-1] != '\n')
 		return false;
@@ -174,7 +174,7 @@ take_signatures(struct arena *a, const char *p, const char *end,
 
 bool
 note_parse(struct arena *a, const char *p, size_t n, const char *name,
-    struct note *out, struct err *e)
+    struct signed_note *out, struct err *e)
 {
 	const struct place at = { name, 0, 0 };
 	const char *split = find_split(p, n);
@@ -202,7 +202,7 @@ is_of(const struct note_signature *s, const struct note_key *k)
 }
 
 bool
-note_signed(const struct note *n, const struct note_key *k)
+note_signed(const struct signed_note *n, const struct note_key *k)
 {
 	bool found = false;
 
@@ -228,7 +228,7 @@ put_cosigned(struct buf *out, const char *text, size_t n, int64_t when)
 }
 
 static bool
-cosignature_holds(const struct note *n, const struct note_signature *s,
+cosignature_holds(const struct signed_note *n, const struct note_signature *s,
     const struct note_key *k, int64_t *when)
 {
 	struct buf b CLEANUP(buf_free) = { 0 };
@@ -247,7 +247,7 @@ cosignature_holds(const struct note *n, const struct note_signature *s,
 }
 
 bool
-note_cosigned(const struct note *n, const struct note_key *k, int64_t *when)
+note_cosigned(const struct signed_note *n, const struct note_key *k, int64_t *when)
 {
 	bool found = false;
 	int64_t t;

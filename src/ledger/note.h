@@ -40,7 +40,7 @@ struct note_signature {
 	const unsigned char *bytes;	/* behind the hash */
 	size_t               n;
 };
-struct note {
+struct signed_note {
 	const char *text;		/* ends with LF */
 	size_t      n;
 	struct note_signature sig[NOTE_MAX_SIGNATURES];
@@ -48,13 +48,13 @@ struct note {
 };
 
 /* note_parse(a, p, n, name, out, e): Take a note apart; nothing is verified yet. */
-bool note_parse(struct arena *a, const char *p, size_t n, const char *name, struct note *out, struct err *e);
+bool note_parse(struct arena *a, const char *p, size_t n, const char *name, struct signed_note *out, struct err *e);
 
 /* note_signed(n, k): Does a signature of ${k} hold?  A wrong one of the same name and hash makes it false. */
-bool note_signed(const struct note *n, const struct note_key *k);
+bool note_signed(const struct signed_note *n, const struct note_key *k);
 
 /* note_cosigned(n, k, when): A cosignature/v1 of ${k}; *${when} = its time. */
-bool note_cosigned(const struct note *n, const struct note_key *k, int64_t *when);
+bool note_cosigned(const struct signed_note *n, const struct note_key *k, int64_t *when);
 
 /* note_begin(out, text, n): A note without signatures; note_sign, note_cosign add one line each. */
 void note_begin(struct buf *out, const char *text, size_t n);

@@ -84,7 +84,7 @@ proof_holds(struct arena *a, const struct tlog_proof *p,
 {
 	const char *name = "checkpoint of the proof";
 	struct checkpoint c;
-	struct note n;
+	struct signed_note n;
 
 	TRY(note_parse(a, p->checkpoint, p->n, name, &n, e));
 	TRY(checkpoint_parse(a, n.text, n.n, name, &c, e));

@@ -16,7 +16,7 @@ no(enum witness_answer why, struct err *e, const char *text)
 /* The order of the questions is that of C2SP tlog-witness, add-checkpoint. */
 enum witness_answer
 witness_judge(struct arena *a, const struct checkpoint *seen,
-    const struct note *note, int64_t old, const struct merkle_proof *proof,
+    const struct signed_note *note, int64_t old, const struct merkle_proof *proof,
     const struct note_key *log, struct checkpoint *out, struct err *e)
 {
 	struct checkpoint c;
@@ -48,7 +48,7 @@ witness_judge(struct arena *a, const struct checkpoint *seen,
 }
 
 size_t
-witness_quorum(const struct note *note, const struct note_key *key,
+witness_quorum(const struct signed_note *note, const struct note_key *key,
     size_t keys, int64_t since, int64_t until)
 {
 	size_t signed_by = 0;

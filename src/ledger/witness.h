@@ -26,10 +26,10 @@ enum witness_answer {
  * nothing yet)?  ${old} is the size that ${proof} starts from.  *${out} = the
  * checkpoint.  ${e} says why not.
  */
-enum witness_answer witness_judge(struct arena *a, const struct checkpoint *seen, const struct note *note, int64_t old,
+enum witness_answer witness_judge(struct arena *a, const struct checkpoint *seen, const struct signed_note *note, int64_t old,
     const struct merkle_proof *proof, const struct note_key *log, struct checkpoint *out, struct err *e);
 
 /* witness_quorum(note, key, keys, since, until): How many of ${keys} have cosigned with a time in that range; one key counts once. */
-size_t witness_quorum(const struct note *note, const struct note_key *key, size_t keys, int64_t since, int64_t until);
+size_t witness_quorum(const struct signed_note *note, const struct note_key *key, size_t keys, int64_t since, int64_t until);
 
 #endif

@@ -328,7 +328,7 @@ check_quick(struct record *r, enum record_how how, struct err *e)
 	char first[sizeof e->text] = "";
 	struct check c = { .r = r, .fault = keep_first, .ctx = first };
 
-	if (r->head.size > SMALL)
+	if (how == RECORD_MEND || r->head.size > SMALL)
 		return true;
 	TRY(check_entries(&c, e));
 	if (c.faults == 0 && how == RECORD_WRITE)

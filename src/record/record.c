@@ -173,8 +173,8 @@ record_open(struct arena *a, const char *address, enum record_how how,
 	struct record *r = new_record(a);
 
 	*out = NULL;
-	TRY(store_open(a, address, how == RECORD_WRITE ? STORE_WRITE :
-	    STORE_READ, &r->store, e));
+	TRY(store_open(a, address, how == RECORD_READ ? STORE_READ :
+	    STORE_WRITE, &r->store, e));
 	return opened(r, load(r, how, e), out);
 }
 
@@ -417,6 +417,13 @@ int64_t
 record_size(const struct record *r)
 {
 	return r->head.size;
+}
+
+int64_t
+record_now(const struct record *r, int64_t now)
+{
+	return r->genesis.simulated || now < r->head.logged ?
+	    r->head.logged : now;
 }
 
 void

@@ -47,7 +47,11 @@ struct genesis {
 /* A file of the record: definition, rules, authority, elector-rules, map, electors. */
 struct record_file { const char *name, *use; char sha256[HASH_HEX]; };
 
-enum record_how { RECORD_READ, RECORD_WRITE };
+enum record_how {
+	RECORD_READ,
+	RECORD_WRITE,
+	RECORD_MEND,	/* as WRITE, without the look at what may be damaged: for fsck and rebuild */
+};
 
 bool record_open(struct arena *a, const char *address, enum record_how how,
     struct record **out, struct err *e);
@@ -106,6 +110,9 @@ bool record_commit(struct record *r, struct err *e);
 
 /* record_size(r): Entries so far, those of the transaction included; of no use outside one. */
 int64_t record_size(const struct record *r);
+
+/* record_now(r, now): Inside a transaction: the time on the record's clock when the machine's says ${now}. A simulated one stands still between acts. */
+int64_t record_now(const struct record *r, int64_t now);
 void record_rollback(struct record *r);
 
 /* record_root(r, size, root, e): Size and root of the log as it stands. */

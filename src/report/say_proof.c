@@ -11,7 +11,7 @@
 #include "report/say_proof.h"
 
 static void
-add_witnesses(struct arena *a, const struct note *n,
+add_witnesses(struct arena *a, const struct signed_note *n,
     const struct note_key *log, struct say_checkpoint *out)
 {
 	out->witness = arena_zero(a, n->sigs + 1, sizeof *out->witness);
@@ -30,7 +30,7 @@ say_checkpoint(struct arena *a, struct bytes text, const char *key,
     const char *origin)
 {
 	struct say_checkpoint out = { .size = -1 };
-	struct note *n = arena_zero(a, 1, sizeof *n);
+	struct signed_note *n = arena_zero(a, 1, sizeof *n);
 	struct note_key log;
 	struct checkpoint c;
 	struct err e;

@@ -16,7 +16,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena a CLEANUP(arena_free) = { 0 };
 	struct sign_key stranger;
 	struct note_key k;
-	struct note n;
+	struct signed_note n;
 	int64_t when;
 	struct err e;
 

@@ -170,7 +170,7 @@ check_note(struct arena *a, const char *vkey, const char *hex)
 	unsigned char *p = arena_zero(a, 1, strlen(hex));
 	size_t n = unhex(hex, p);
 	struct note_key k;
-	struct note note;
+	struct signed_note note;
 	struct err e;
 
 	return note_key_parse(a, vkey, &k, &e) &&

@@ -44,7 +44,7 @@ forget(void **state)
 }
 
 static bool
-parse(const char *p, struct note *n)
+parse(const char *p, struct signed_note *n)
 {
 	struct err e;
 
@@ -60,7 +60,7 @@ gos_example_is_signed(void **state)
 	    "\xE2\x80\x94 PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAc"
 	    "ElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
 	struct note_key k;
-	struct note n;
+	struct signed_note n;
 	struct err e;
 
 	(void)state;
@@ -106,7 +106,7 @@ what_is_no_note_is_refused(void **state)
 	    "a\n\n\xE2\x80\x94 n AAAAAAB=\n",
 	    "a\n\n\xE2\x80\x94 \xC2\xA0 AAAAAAA=\n" };
 	struct buf many CLEANUP(buf_free) = { 0 };
-	struct note n;
+	struct signed_note n;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
@@ -119,12 +119,12 @@ what_is_no_note_is_refused(void **state)
 }
 
 /* One text signed by the log and cosigned at second ${when}. */
-static struct note
+static struct signed_note
 signed_note(const char *text, int64_t when)
 {
 	struct buf b CLEANUP(buf_free) = { 0 };
 	size_t n = strlen(text);
-	struct note out;
+	struct signed_note out;
 
 	note_begin(&b, text, n);
 	note_sign(&b, text, n, &log_key, &secret);
@@ -136,7 +136,7 @@ signed_note(const char *text, int64_t when)
 static void
 a_wrong_signature_of_a_known_key_spoils_the_note(void **state)
 {
-	struct note n = signed_note("text\n", 5);
+	struct signed_note n = signed_note("text\n", 5);
 	unsigned char wrong[SIGN_SIZE] = { 0 };
 
 	(void)state;
@@ -149,7 +149,7 @@ a_wrong_signature_of_a_known_key_spoils_the_note(void **state)
 static void
 a_cosignature_tells_its_time_and_no_other(void **state)
 {
-	struct note n = signed_note("text\n", 1679315147);
+	struct signed_note n = signed_note("text\n", 1679315147);
 	unsigned char raw[8 + SIGN_SIZE];
 	int64_t when = 0;
 
@@ -171,7 +171,7 @@ a_cosignature_tells_its_time_and_no_other(void **state)
 static void
 a_key_that_signs_under_two_names_is_one_witness(void **state)
 {
-	struct note n = signed_note("text\n", 100);
+	struct signed_note n = signed_note("text\n", 100);
 	struct note_key two[2] = { cosigner, cosigner };
 
 	(void)state;
@@ -208,7 +208,7 @@ a_checkpoint_is_read_back_and_nothing_else(void **state)
 struct grown {
 	unsigned char      leaf[2][HASH_SIZE];
 	struct checkpoint  one, two;
-	struct note        note;
+	struct signed_note        note;
 	struct merkle_proof proof;	/* from one to two: leaf 1 */
 	struct buf         text;
 };
