@@ -113,6 +113,56 @@ find_tree(struct judge *j, const char *kind, const char *id, bool *found,
 	    kind, tree, e);
 }
 
+/* Some subjects are named after what the payload says: nobody takes one and means another. */
+static bool
+means_its_subject(struct judge *j, struct err *e)
+{
+	static const struct { const char *action, *member; } named[] = {
+		{ "key.enrol", "actor" }, { "key.rotate", "actor" },
+		{ "key.revoke", "actor" }, { "request.answer", "request" },
+		{ "rule.adopt", "use" }, { "stay.order", "subject" },
+		{ "stay.lift", "subject" },
+	};
+	const struct act *act = j->h->act;
+
+	(void)e;
+	for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+		const char *says = payload_text(act, named[i].member);
+
+		if (strcmp(named[i].action, act->action) != 0 ||
+		    strcmp(says != NULL ? says : "",
+		    strchr(act->subject, '/') + 1) == 0)
+			continue;
+		return refuse(j, MALFORMED, "the subject is %s, and the "
+		    "payload's %s is %s", act->subject, named[i].member,
+		    says != NULL ? says : "missing");
+	}
+	return true;
+}
+
+/* A key must be one; a real record takes none that everybody has. */
+static bool
+brings_a_key(struct judge *j, struct err *e)
+{
+	const struct act *act = j->h->act;
+	const char *key = strncmp(act->action, "key.", 4) != 0 ? NULL :
+	    payload_text(act, "key");
+	unsigned char public[SIGN_PUBLIC];
+
+	(void)e;
+	if (key == NULL)
+		return strcmp(act->action, "key.rotate") != 0 ||
+		    refuse(j, MALFORMED, "the payload has no key");
+	if (!hash_parse(public, key, strlen(key)))
+		return refuse(j, MALFORMED, "the payload's key is \"%.70s\", "
+		    "expected 64 hexadecimal digits", key);
+	if (j->h->r->genesis.kind == RECORD_REAL &&
+	    sign_is_demonstration(public))
+		return refuse(j, BAD_SIGNATURE, "the key is a published "
+		    "demonstration key, which no real record takes");
+	return true;
+}
+
 static bool
 is_enrolled(struct judge *j, struct err *e)
 {
@@ -133,6 +183,25 @@ is_enrolled(struct judge *j, struct err *e)
 		return refuse(j, NO_AUTHORITY, "%s is enrolled as %s, not as "
 		    "%s", act->actor, text_of(person, "role"), act->role);
 	return true;
+}
+
+/* A finding is of the unit in which it was found, whatever an act says. */
+static bool
+concerns_its_unit(struct judge *j, const char *unit, struct err *e)
+{
+	const struct act *act = j->h->act;
+	struct store_fact finding;
+	bool found;
+
+	if (strncmp(act->subject, "finding/", 8) != 0)
+		return true;
+	TRY(store_fact_find(j->s, j->a, "finding", act->subject + 8, &found,
+	    &finding, e));
+	if (!found || strcmp(finding.unit, unit) == 0)
+		return true;
+	return refuse(j, NO_AUTHORITY, "%s acts for unit %s, and the finding "
+	    "is of %s", act->actor, unit, *finding.unit != '\0' ?
+	    finding.unit : "the whole");
 }
 
 /* An officer of one unit has no power over another. */
@@ -156,7 +225,20 @@ is_of_its_unit(struct judge *j, struct err *e)
 	    strcmp(slash + 1, unit) != 0)
 		return refuse(j, NO_AUTHORITY, "%s acts for unit %s, and the "
 		    "subject is %s", act->actor, unit, act->subject);
-	return true;
+	return concerns_its_unit(j, unit, e);
+}
+
+/* Who holds a key gives it up for another; nobody does it for him. */
+static bool
+is_own_key(struct judge *j, struct err *e)
+{
+	const struct act *act = j->h->act;
+
+	(void)e;
+	return strcmp(act->action, "key.rotate") != 0 ||
+	    strcmp(payload_text(act, "actor"), act->actor) == 0 ||
+	    refuse(j, NO_AUTHORITY, "%s may rotate the own key only",
+	    act->actor);
 }
 
 static bool
@@ -482,8 +564,9 @@ needs_are_met(struct judge *j, struct err *e)
 }
 
 static bool (*const questions[])(struct judge *j, struct err *e) = {
-	is_well_formed, keeper_acts, is_enrolled, is_vouched_for,
-	is_of_its_unit, rule_is_known, role_may, asks_only, keeps_private,
+	is_well_formed, keeper_acts, means_its_subject, brings_a_key,
+	is_enrolled, is_vouched_for, is_of_its_unit, is_own_key,
+	rule_is_known, role_may, asks_only, keeps_private,
 	is_disinterested, is_not_stayed, state_allows, time_allows,
 	needs_are_met,
 };
