@@ -298,8 +298,8 @@ asks_only(struct judge *j, struct err *e)
 {
 	(void)e;
 	if (j->power != POWER_ASK && (j->power != POWER_PETITION ||
-	    (j->lifecycle != NULL &&
-	    lifecycle_knows(j->lifecycle, j->h->act->action))))
+	    (j->lifecycle != NULL && lifecycle_takes(j->lifecycle,
+	    j->h->act->action, POWER_PETITION))))
 		return true;
 	j->v->outcome = OUTCOME_REQUEST;
 	j->v->routed = who_may(j);
@@ -405,6 +405,10 @@ move_subject(struct judge *j, const struct store_subject *subject)
 	if (!is_current(j, subject != NULL ? subject->version : 0))
 		return true;
 	j->move = lifecycle_move(j->lifecycle, from, act->action);
+	if (j->move != NULL && !move_takes(j->move, j->power))
+		return refuse(j, WRONG_STATE, "%s is in the state \"%s\", "
+		    "which %s does not leave for who may %s it",
+		    act->subject, from, act->action, power_id(j->power));
 	if (j->move == NULL)
 		return refuse(j, WRONG_STATE, "%s is in the state \"%s\", "
 		    "which %s does not leave", act->subject, from,
@@ -446,13 +450,26 @@ look_at_fact(struct judge *j, struct err *e)
 	return true;
 }
 
+/* Who helps, notes or watches leaves a word, and nothing has to allow it. */
+static bool
+is_aside(const struct judge *j)
+{
+	return j->power > POWER_HEAR;
+}
+
+static bool
+says_enough(struct judge *j, struct err *e)
+{
+	return is_aside(j) || payload_holds(j->h, j->v, e);
+}
+
 static bool
 state_allows(struct judge *j, struct err *e)
 {
 	struct store_subject subject;
 	bool found;
 
-	if (j->power > POWER_PETITION && j->power != POWER_HEAR)
+	if (is_aside(j))
 		return true;
 	if (j->lifecycle == NULL)
 		return look_at_fact(j, e);
@@ -464,8 +481,9 @@ state_allows(struct judge *j, struct err *e)
 static bool
 time_allows(struct judge *j, struct err *e)
 {
-	if (!window_holds(j->h, j->row->opens, j->row->closes, j->v, e))
-		return false;
+	if (is_aside(j))
+		return true;
+	TRY(window_holds(j->h, j->row->opens, j->row->closes, j->v, e));
 	if (j->v->code != REFUSAL_NONE || j->move == NULL)
 		return true;
 	return window_holds(j->h, j->move->opens, j->move->closes, j->v, e);
@@ -474,18 +492,22 @@ time_allows(struct judge *j, struct err *e)
 static bool
 needs_are_met(struct judge *j, struct err *e)
 {
+	uint32_t needs = j->row->needs;
+
+	if (is_aside(j))
+		return true;
 	if (j->move != NULL)
-		return guards_hold(j->h, j->move->needs, j->v, e);
+		needs |= j->move->needs;
 	if (strcmp(j->h->act->action, "custody.move") == 0)
-		return guards_hold(j->h, 1u << GUARD_CHAIN, j->v, e);
-	return true;
+		needs |= UINT32_C(1) << GUARD_CHAIN;
+	return guards_hold(j->h, needs, j->v, e);
 }
 
 static bool (*const questions[])(struct judge *j, struct err *e) = {
 	is_well_formed, keeper_acts, is_enrolled, is_vouched_for,
 	is_of_its_unit, rule_is_known, role_may, asks_only, keeps_private,
-	is_disinterested, is_not_stayed, state_allows, time_allows,
-	needs_are_met,
+	is_disinterested, is_not_stayed, says_enough, state_allows,
+	time_allows, needs_are_met,
 };
 
 bool
