@@ -113,56 +113,6 @@ find_tree(struct judge *j, const char *kind, const char *id, bool *found,
 	    kind, tree, e);
 }
 
-/* Some subjects are named after what the payload says: nobody takes one and means another. */
-static bool
-means_its_subject(struct judge *j, struct err *e)
-{
-	static const struct { const char *action, *member; } named[] = {
-		{ "key.enrol", "actor" }, { "key.rotate", "actor" },
-		{ "key.revoke", "actor" }, { "request.answer", "request" },
-		{ "rule.adopt", "use" }, { "stay.order", "subject" },
-		{ "stay.lift", "subject" },
-	};
-	const struct act *act = j->h->act;
-
-	(void)e;
-	for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
-		const char *says = payload_text(act, named[i].member);
-
-		if (strcmp(named[i].action, act->action) != 0 ||
-		    strcmp(says != NULL ? says : "",
-		    strchr(act->subject, '/') + 1) == 0)
-			continue;
-		return refuse(j, MALFORMED, "the subject is %s, and the "
-		    "payload's %s is %s", act->subject, named[i].member,
-		    says != NULL ? says : "missing");
-	}
-	return true;
-}
-
-/* A key must be one; a real record takes none that everybody has. */
-static bool
-brings_a_key(struct judge *j, struct err *e)
-{
-	const struct act *act = j->h->act;
-	const char *key = strncmp(act->action, "key.", 4) != 0 ? NULL :
-	    payload_text(act, "key");
-	unsigned char public[SIGN_PUBLIC];
-
-	(void)e;
-	if (key == NULL)
-		return strcmp(act->action, "key.rotate") != 0 ||
-		    refuse(j, MALFORMED, "the payload has no key");
-	if (!hash_parse(public, key, strlen(key)))
-		return refuse(j, MALFORMED, "the payload's key is \"%.70s\", "
-		    "expected 64 hexadecimal digits", key);
-	if (j->h->r->genesis.kind == RECORD_REAL &&
-	    sign_is_demonstration(public))
-		return refuse(j, BAD_SIGNATURE, "the key is a published "
-		    "demonstration key, which no real record takes");
-	return true;
-}
-
 static bool
 is_enrolled(struct judge *j, struct err *e)
 {
@@ -226,19 +176,6 @@ is_of_its_unit(struct judge *j, struct err *e)
 		return refuse(j, NO_AUTHORITY, "%s acts for unit %s, and the "
 		    "subject is %s", act->actor, unit, act->subject);
 	return concerns_its_unit(j, unit, e);
-}
-
-/* Who holds a key gives it up for another; nobody does it for him. */
-static bool
-is_own_key(struct judge *j, struct err *e)
-{
-	const struct act *act = j->h->act;
-
-	(void)e;
-	return strcmp(act->action, "key.rotate") != 0 ||
-	    strcmp(payload_text(act, "actor"), act->actor) == 0 ||
-	    refuse(j, NO_AUTHORITY, "%s may rotate the own key only",
-	    act->actor);
 }
 
 static bool
@@ -380,8 +317,8 @@ asks_only(struct judge *j, struct err *e)
 {
 	(void)e;
 	if (j->power != POWER_ASK && (j->power != POWER_PETITION ||
-	    (j->lifecycle != NULL &&
-	    lifecycle_knows(j->lifecycle, j->h->act->action))))
+	    (j->lifecycle != NULL && lifecycle_takes(j->lifecycle,
+	    j->h->act->action, POWER_PETITION))))
 		return true;
 	j->v->outcome = OUTCOME_REQUEST;
 	j->v->routed = who_may(j);
@@ -487,6 +424,10 @@ move_subject(struct judge *j, const struct store_subject *subject)
 	if (!is_current(j, subject != NULL ? subject->version : 0))
 		return true;
 	j->move = lifecycle_move(j->lifecycle, from, act->action);
+	if (j->move != NULL && !move_takes(j->move, j->power))
+		return refuse(j, WRONG_STATE, "%s is in the state \"%s\", "
+		    "which %s does not leave for who may %s it",
+		    act->subject, from, act->action, power_id(j->power));
 	if (j->move == NULL)
 		return refuse(j, WRONG_STATE, "%s is in the state \"%s\", "
 		    "which %s does not leave", act->subject, from,
@@ -528,13 +469,26 @@ look_at_fact(struct judge *j, struct err *e)
 	return true;
 }
 
+/* Who helps, notes or watches leaves a word, and nothing has to allow it. */
+static bool
+is_aside(const struct judge *j)
+{
+	return j->power > POWER_HEAR;
+}
+
+static bool
+says_enough(struct judge *j, struct err *e)
+{
+	return is_aside(j) || payload_holds(j->h, j->v, e);
+}
+
 static bool
 state_allows(struct judge *j, struct err *e)
 {
 	struct store_subject subject;
 	bool found;
 
-	if (j->power > POWER_PETITION && j->power != POWER_HEAR)
+	if (is_aside(j))
 		return true;
 	if (j->lifecycle == NULL)
 		return look_at_fact(j, e);
@@ -546,8 +500,9 @@ state_allows(struct judge *j, struct err *e)
 static bool
 time_allows(struct judge *j, struct err *e)
 {
-	if (!window_holds(j->h, j->row->opens, j->row->closes, j->v, e))
-		return false;
+	if (is_aside(j))
+		return true;
+	TRY(window_holds(j->h, j->row->opens, j->row->closes, j->v, e));
 	if (j->v->code != REFUSAL_NONE || j->move == NULL)
 		return true;
 	return window_holds(j->h, j->move->opens, j->move->closes, j->v, e);
@@ -556,19 +511,22 @@ time_allows(struct judge *j, struct err *e)
 static bool
 needs_are_met(struct judge *j, struct err *e)
 {
+	uint32_t needs = j->row->needs;
+
+	if (is_aside(j))
+		return true;
 	if (j->move != NULL)
-		return guards_hold(j->h, j->move->needs, j->v, e);
+		needs |= j->move->needs;
 	if (strcmp(j->h->act->action, "custody.move") == 0)
-		return guards_hold(j->h, 1u << GUARD_CHAIN, j->v, e);
-	return true;
+		needs |= UINT32_C(1) << GUARD_CHAIN;
+	return guards_hold(j->h, needs, j->v, e);
 }
 
 static bool (*const questions[])(struct judge *j, struct err *e) = {
-	is_well_formed, keeper_acts, means_its_subject, brings_a_key,
-	is_enrolled, is_vouched_for, is_of_its_unit, is_own_key,
-	rule_is_known, role_may, asks_only, keeps_private,
-	is_disinterested, is_not_stayed, state_allows, time_allows,
-	needs_are_met,
+	is_well_formed, keeper_acts, is_enrolled, is_vouched_for,
+	is_of_its_unit, rule_is_known, role_may, asks_only, keeps_private,
+	is_disinterested, is_not_stayed, says_enough, state_allows,
+	time_allows, needs_are_met,
 };
 
 bool

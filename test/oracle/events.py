@@ -55,10 +55,8 @@ class Yaml:
     """Block mappings and lists, one-line mappings, folded text."""
 
     def __init__(self, text):
-        self.lines = [re.sub(r"(^|\s)#.*$", "", line).rstrip()
-                      if '"' not in line else line.rstrip()
-                      for line in text.splitlines()]
-        self.lines = [line for line in self.lines if line.strip()]
+        self.lines = [line.rstrip() for line in text.splitlines()
+                      if not re.match(r"\s*(#|$)", line)]
         self.at = 0
 
     def more(self, depth):
