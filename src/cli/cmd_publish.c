@@ -6,6 +6,7 @@
 #include "ledger/proof.h"
 #include "report/words.h"
 #include "store/objects.h"
+#include "text/csv.h"
 #include "text/json.h"
 
 #include "cli/bundle.h"
@@ -173,12 +174,34 @@ say_json(struct publishing *p, const char *out, const char *trust)
 }
 
 static void
+say_csv(struct publishing *p, const char *out, const char *trust)
+{
+	struct buf *to = &p->c->out;
+	char hex[HASH_HEX];
+
+	hash_text(hex, p->point.at.root);
+	buf_str(to, "bundle,policy,origin,entries,root,objects,proofs\r\n");
+	csv_put(to, out, true);
+	csv_put(to, trust, false);
+	csv_put(to, p->point.at.origin, false);
+	csv_put_num(to, p->point.at.size, false);
+	csv_put(to, hex, false);
+	csv_put_num(to, p->objects, false);
+	csv_put_num(to, p->proofs, false);
+	csv_end_row(to);
+}
+
+static void
 say(struct publishing *p, const char *out, const char *trust)
 {
 	struct call *c = p->c;
 
 	if (c->form == FORM_JSON) {
 		say_json(p, out, trust);
+		return;
+	}
+	if (c->form == FORM_CSV) {
+		say_csv(p, out, trust);
 		return;
 	}
 	buf_printf(&c->out, "%s: %s, %s and %s of certificates.\n"
