@@ -135,6 +135,25 @@ is_enrolled(struct judge *j, struct err *e)
 	return true;
 }
 
+/* A finding is of the unit in which it was found, whatever an act says. */
+static bool
+concerns_its_unit(struct judge *j, const char *unit, struct err *e)
+{
+	const struct act *act = j->h->act;
+	struct store_fact finding;
+	bool found;
+
+	if (strncmp(act->subject, "finding/", 8) != 0)
+		return true;
+	TRY(store_fact_find(j->s, j->a, "finding", act->subject + 8, &found,
+	    &finding, e));
+	if (!found || strcmp(finding.unit, unit) == 0)
+		return true;
+	return refuse(j, NO_AUTHORITY, "%s acts for unit %s, and the finding "
+	    "is of %s", act->actor, unit, *finding.unit != '\0' ?
+	    finding.unit : "the whole");
+}
+
 /* An officer of one unit has no power over another. */
 static bool
 is_of_its_unit(struct judge *j, struct err *e)
@@ -156,7 +175,7 @@ is_of_its_unit(struct judge *j, struct err *e)
 	    strcmp(slash + 1, unit) != 0)
 		return refuse(j, NO_AUTHORITY, "%s acts for unit %s, and the "
 		    "subject is %s", act->actor, unit, act->subject);
-	return true;
+	return concerns_its_unit(j, unit, e);
 }
 
 static bool
