@@ -75,12 +75,34 @@ is_keeping(const char *action)
 	    strcmp(action, "finding.close") == 0;
 }
 
+/* The fact that acts on this subject leave, and the entry that left it last. */
+static bool
+find_own_fact(struct judge *j, bool *found, struct store_fact *fact,
+    struct err *e)
+{
+	const struct act *act = j->h->act;
+	const char *kind = strcmp(act->action, "rule.adopt") == 0 ? "file" :
+	    arena_str(j->a, act->action, strcspn(act->action, "."));
+	struct store_row row;
+
+	TRY(store_fact_find(j->s, j->a, kind, strchr(act->subject, '/') + 1,
+	    found, fact, e));
+	if (!*found || fact->seq <= 0)
+		return true;
+	TRY(store_entry(j->s, j->a, fact->seq, &row, e));
+	/* A request leaves the fact that its answer changes, and is of another subject. */
+	j->v->has_prior = strcmp(row.subject, act->subject) == 0;
+	memcpy(j->v->prior, row.leaf, HASH_SIZE);
+	return true;
+}
+
 static bool
 keeper_acts(struct judge *j, struct err *e)
 {
 	const struct act *act = j->h->act;
+	struct store_fact fact;
+	bool found;
 
-	(void)e;
 	if (strcmp(act->role, KEEPER) != 0) {
 		if (!is_keeping(act->action))
 			return true;
@@ -92,7 +114,7 @@ keeper_acts(struct judge *j, struct err *e)
 		    "the record act as its keeper, and only to import sources "
 		    "and to list findings");
 	j->decided = true;
-	return true;
+	return find_own_fact(j, &found, &fact, e);
 }
 
 static const char *
@@ -451,13 +473,10 @@ look_at_fact(struct judge *j, struct err *e)
 		{ "key.rotate", "active" }, { "key.revoke", "active" },
 	};
 	const struct act *act = j->h->act;
-	const char *kind = arena_str(j->a, act->action,
-	    strcspn(act->action, "."));
 	struct store_fact fact;
 	bool found;
 
-	TRY(store_fact_find(j->s, j->a, kind, strchr(act->subject, '/') + 1,
-	    &found, &fact, e));
+	TRY(find_own_fact(j, &found, &fact, e));
 	if (!is_current(j, found ? fact.version : 0))
 		return true;
 	for (size_t i = 0; i < sizeof needs / sizeof *needs; i++)

@@ -203,8 +203,9 @@ adopt(const struct reading *p)
 
 	if (hex == NULL || !hash_parse(sum, hex, strlen(hex)) ||
 	    payload_text(p->act, "name") == NULL || use == NULL ||
-	    !is_use(use))
-		return malformed(p, "expected name, use and sha256 of a file");
+	    !is_use(use) || !names_subject(p, "use"))
+		return malformed(p, "expected the subject rule/USE, and name, "
+		    "use and sha256 of a file");
 	if (!record_object(p->h->r, &p->h->r->each, hex, MAX_ADOPTED, &text,
 	    &inner))
 		return verdict_refuse(p->v, WRONG_STATE, "the file is not in "

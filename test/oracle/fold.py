@@ -220,7 +220,8 @@ class Record:
         unit = person.get("unit")
         if unit and (act.get("unit") != unit or
                      act["subject"].startswith("canvass/") and
-                     act["subject"] != f"canvass/{unit}"):
+                     act["subject"] != f"canvass/{unit}" or
+                     self.findings.get(act["subject"], unit) != unit):
             raise Refused("NO_AUTHORITY")
 
     def power(self, act, row):
