@@ -17,7 +17,8 @@ static const struct cmd *const commands[] = {
 	&cmd_report, &cmd_key_new, &cmd_key_show, &cmd_key_passphrase,
 	&cmd_key_enrol, &cmd_key_rotate, &cmd_key_revoke, &cmd_sign,
 	&cmd_log_show, &cmd_log_checkpoint, &cmd_log_prove,
-	&cmd_log_check, &cmd_log_consistency, &cmd_publish, &cmd_fsck, &cmd_rebuild, &cmd_demo,
+	&cmd_log_check, &cmd_log_consistency, &cmd_witness_init, &cmd_witness_sign,
+	&cmd_publish, &cmd_fsck, &cmd_rebuild, &cmd_demo,
 };
 #define COMMANDS (sizeof commands / sizeof commands[0])
 
