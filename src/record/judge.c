@@ -501,18 +501,35 @@ says_enough(struct judge *j, struct err *e)
 	return is_aside(j) || payload_holds(j->h, j->v, e);
 }
 
+/* What an aside is said of, as it stood then. */
+static bool
+look_aside(struct judge *j, const struct store_subject *subject,
+    struct err *e)
+{
+	struct store_fact fact;
+	bool found;
+
+	if (j->lifecycle == NULL)
+		return find_own_fact(j, &found, &fact, e);
+	j->v->has_prior = subject != NULL;
+	if (subject != NULL)
+		memcpy(j->v->prior, subject->leaf, HASH_SIZE);
+	return true;
+}
+
 static bool
 state_allows(struct judge *j, struct err *e)
 {
 	struct store_subject subject;
-	bool found;
+	bool found = false;
 
+	if (j->lifecycle != NULL)
+		TRY(store_subject_find(j->s, j->a, j->h->act->subject, &found,
+		    &subject, e));
 	if (is_aside(j))
-		return true;
+		return look_aside(j, found ? &subject : NULL, e);
 	if (j->lifecycle == NULL)
 		return look_at_fact(j, e);
-	TRY(store_subject_find(j->s, j->a, j->h->act->subject, &found,
-	    &subject, e));
 	return move_subject(j, found ? &subject : NULL);
 }
 
