@@ -357,7 +357,6 @@ def slates(canvass, folder, _):
     add('legislature', 'slate.appoint', 'slate/other')
     add('legislature', 'result.change', 'result/president')
     add('legislature', 'slate.certify', 'slate/other')
-    add('candidate', 'slate.nominate', 'slate/other', contest='president')
     add('candidate', 'slate.file-uncertified', 'slate/other',
         contest='president')
     add('legislature', 'slate.count', 'slate/other')
@@ -368,8 +367,8 @@ def slates(canvass, folder, _):
     for a in answers[:3]:
         check(a['action'], (a['outcome'], a.get('code')),
               ('refused', 'NO_AUTHORITY'))
-    check('never counted', answers[5].get('code') in
-          ('WRONG_STATE', 'NO_AUTHORITY'), True)
+    check('filed', answers[3]['outcome'], 'done')
+    check('never counted', answers[4].get('code'), 'WRONG_STATE')
     import sqlite3
     with sqlite3.connect(e / 'record.db') as db:
         states = dict(db.execute('select id, state from subject'))

@@ -42,19 +42,27 @@ same() {
 	fi
 }
 
-# grow ELECTION WORD N: so many entries more; what was asked does not matter.
+# grow ELECTION WORD N: so many remarks more.
 grow() {
-	seq "$3" | sed "s/.*/{\"action\":\"note.add\",\"actor\":\"$2-&\",\
-\"role\":\"public\",\"subject\":\"note\/$2\",\"occurred\":\"2031-05-0$((n % 9 + 1))\",\
-\"key\":\"&\",\"sources\":[{\"cite\":\"heard\"}]}/" >acts
-	"$canvass" act "$1" --from acts >/dev/null 2>&1
+	seq "$3" | sed "s/.*/{\"action\":\"note.add\",\"actor\":\"press\",\
+\"role\":\"public\",\"as\":\"note\",\"subject\":\"note\/$2-&\",\
+\"occurred\":\"2031-05-07\",\"key\":\"$2-&\",\"sources\":[{\"cite\":\"heard\"}],\
+\"says\":\"$2 &\"}/" >acts
+	"$canvass" act "$1" --from acts >out 2>&1 ||
+	    case_failed "$1 grows" out
 }
 
 log() {
 	"$canvass" log "$@"
 }
 
-make_election made-up e >out 2>&1 || case_failed 'the state can be imported' out
+echo '{ "people": [ { "actor": "press", "name": "Press", "role": "public" } ] }' \
+    >people.json
+{
+	"$canvass" init e --from "$source/data/made-up/election.json" \
+	    --people people.json &&
+	    "$canvass" import e --from "$source/data/made-up/imports.json"
+} >out 2>&1 || case_failed 'the state can be imported' out
 gives 'a log is signed as it stands' 0 log checkpoint e
 cp -r e early
 gives 'and again the same way' 0 log checkpoint e
@@ -186,10 +194,4 @@ gives 'a forked log is seen beside the other' 1 "$verify" --trust policy \
     --against forked out1
 says 'from both sides' '9.2 of the two logs one is the beginning of the other … FAIL'
 
-# What must stay back.
-kept=$(log show e --action source.import --json | python3 -c '
-import json, sys
-print(len(json.load(sys.stdin)))')
-[ "$kept" -gt 0 ] && case_ok 'there are sources' || case_failed 'there are sources' out
-printf 'unit,label,method,alder,berry\n' >small.csv
 finish
