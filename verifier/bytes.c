@@ -3,12 +3,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sodium.h>
+
 #include "bytes.h"
 
 struct text
 text_of(const char *s)
 {
 	return (struct text){ s, strlen(s) };
+}
+
+struct text
+text_from(struct text t, size_t at)
+{
+	return (struct text){ t.p + at, t.n - at };
 }
 
 bool
@@ -29,6 +37,15 @@ text_begins(struct text t, const char *s)
 	return t.n >= strlen(s) && memcmp(t.p, s, strlen(s)) == 0;
 }
 
+int
+text_order(struct text a, struct text b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int order = n > 0 ? memcmp(a.p, b.p, n) : 0;
+
+	return order != 0 ? order : (a.n > b.n) - (a.n < b.n);
+}
+
 bool
 text_cut(struct text *t, char c, struct text *head)
 {
@@ -37,8 +54,7 @@ text_cut(struct text *t, char c, struct text *head)
 	if (at == NULL)
 		return false;
 	*head = (struct text){ t->p, (size_t)(at - t->p) };
-	t->p += head->n + 1;
-	t->n -= head->n + 1;
+	*t = text_from(*t, head->n + 1);
 	return true;
 }
 
@@ -66,6 +82,16 @@ text_word(struct text t, struct text words)
 	return -1;
 }
 
+bool
+text_has_only(struct text t, const char *allowed)
+{
+	for (size_t i = 0; i < t.n; i++) {
+		if (t.p[i] == '\0' || strchr(allowed, t.p[i]) == NULL)
+			return false;
+	}
+	return true;
+}
+
 /* Are the digits of ${t} where ${form} has a d, and the rest the same? */
 static bool
 has_form(struct text t, const char *form)
@@ -87,17 +113,17 @@ two(const char *p)
 bool
 text_is_day(struct text t)
 {
-	static const char days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
+	static const char days[] = { 0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
 	    30, 31 };
 	int year, month, leap;
 
 	if (!has_form(t, "dddd-dd-dd"))
 		return false;
 	year = two(t.p) * 100 + two(t.p + 2);
-	month = two(t.p + 5);
+	month = two(t.p + 5) <= 12 ? two(t.p + 5) : 0;
 	leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-	return month >= 1 && month <= 12 && two(t.p + 8) >= 1 &&
-	    two(t.p + 8) <= days[month - 1] + (month == 2 && leap);
+	return two(t.p + 8) >= 1 &&
+	    two(t.p + 8) <= days[month] + (month == 2 && leap);
 }
 
 bool
@@ -108,60 +134,21 @@ text_is_instant(struct text t)
 	    two(t.p + 14) < 60 && two(t.p + 17) < 60;
 }
 
-/* The place of ${c} among ${digits}, or -1. */
-static int
-digit(const char *digits, char c)
-{
-	const char *at = c != '\0' ? strchr(digits, c) : NULL;
-
-	return at != NULL ? (int)(at - digits) : -1;
-}
-
 bool
 hex_read(struct text t, uint8_t *out, size_t n)
 {
-	for (size_t i = 0; i < t.n && t.n == 2 * n; i++) {
-		int d = digit("0123456789abcdef", t.p[i]);
-
-		if (d < 0)
-			return false;
-		out[i / 2] = (uint8_t)(i % 2 ? out[i / 2] << 4 | d : d);
-	}
-	return t.n == 2 * n;
+	return t.n == 2 * n && text_has_only(t, "0123456789abcdef") &&
+	    sodium_hex2bin(out, n, t.p, t.n, NULL, NULL, NULL) == 0;
 }
 
-void
-hex_write(const uint8_t *bytes, size_t n, char *out)
-{
-	for (size_t i = 0; i < 2 * n; i++)
-		out[i] = "0123456789abcdef"[i % 2 ? bytes[i / 2] & 15 :
-		    bytes[i / 2] >> 4];
-	out[2 * n] = '\0';
-}
-
-/* Bits that the padding leaves over must be 0: one spelling a signature. */
-size_t
+/* It takes padding, and no bits that the padding leaves over. */
+bool
 base64_read(struct text t, uint8_t *out, size_t n)
 {
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	    "abcdefghijklmnopqrstuvwxyz0123456789+/";
-	size_t pad = 0, used = 0;
-	uint32_t bits = 0;
+	size_t got = 0;
 
-	if (t.n % 4 != 0)
-		return 0;
-	for (; pad < 2 && t.n > 0 && t.p[t.n - 1] == '='; pad++)
-		t.n--;
-	for (size_t i = 0; i < t.n; i++) {
-		int d = digit(digits, t.p[i]);
-
-		if (d < 0 || (i % 4 != 0 && used == n))
-			return 0;
-		bits = bits << 6 | (uint32_t)d;
-		if (i % 4 != 0)
-			out[used++] = (uint8_t)(bits >> (6 - 2 * (i % 4)));
-	}
-	return (bits & ((1U << 2 * pad) - 1)) == 0 ? used : 0;
+	return sodium_base642bin(out, n, t.p, t.n, NULL, &got, NULL,
+	    sodium_base64_VARIANT_ORIGINAL) == 0 && got == n;
 }
 
 bool
@@ -206,27 +193,27 @@ lasting(size_t n)
 struct text
 lasting_text(struct text t)
 {
-	return (struct text){ t.n > 0 ? memcpy(lasting(t.n), t.p, t.n) : "",
-		t.n };
+	if (t.n > 0)
+		t.p = memcpy(lasting(t.n), t.p, t.n);
+	return t;
+}
+
+char *
+buf_room(struct buf *b, size_t n)
+{
+	if (b->p == NULL || b->room - b->n < n) {
+		b->room = 2 * b->n + n + 1;
+		b->p = more(b->p, b->room, 1);
+	}
+	return b->p + b->n;
 }
 
 void
 buf_put(struct buf *b, struct text t)
 {
-	if (b->room - b->n < t.n || b->room == 0) {
-		b->room = 2 * b->room + t.n + 1;
-		b->p = more(b->p, b->room, 1);
-	}
 	if (t.n > 0)
-		memcpy(b->p + b->n, t.p, t.n);
+		memcpy(buf_room(b, t.n), t.p, t.n);
 	b->n += t.n;
-}
-
-void
-buf_free(struct buf *b)
-{
-	free(b->p);
-	*b = (struct buf){ 0 };
 }
 
 struct text
@@ -268,9 +255,9 @@ map_find(const struct map *m, struct id id)
 static void
 map_widen(struct map *m)
 {
-	struct map wider = { m->size, m->used, m->room > 0 ? 2 * m->room : 64,
-		NULL };
 	size_t step = sizeof(struct id) + m->size;
+	struct map wider = { m->size, m->used,
+		m->room > 0 ? 2 * m->room : 64, NULL };
 	struct id id;
 
 	wider.slot = more(NULL, wider.room, step);
@@ -296,21 +283,10 @@ map_add(struct map *m, struct id id)
 	return (uint8_t *)memcpy(s, id.b, sizeof id) + sizeof id;
 }
 
-void *
-map_next(const struct map *m, size_t *at)
-{
-	while (*at < m->room) {
-		uint8_t *s = m->slot + (*at)++ * (sizeof nothing + m->size);
-
-		if (!id_same(s, &nothing))
-			return s + sizeof nothing;
-	}
-	return NULL;
-}
-
 void
-map_free(struct map *m)
+map_clear(struct map *m)
 {
-	free(m->slot);
-	*m = (struct map){ .size = m->size };
+	if (m->used > 0)
+		memset(m->slot, 0, m->room * (sizeof nothing + m->size));
+	m->used = 0;
 }

@@ -3,15 +3,16 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "bytes.h"
 #include "check.h"
 
 enum { SHOWN = 5, LINE = 700, NONE = -1 };
 
-#define CHECK_ROW(name, number, title, none, grounds) { number, title, none, grounds },
+#define ROW_MUST(name, ...) { __VA_ARGS__, false },
+#define ROW_MAY(name, ...) { __VA_ARGS__, true },
 static const struct {
-	const char *number, *title, *none, *grounds;
-} row[CHECKS] = { CHECK_TABLE(CHECK_ROW) };
+	const char *number, *grounds, *title;
+	bool        may_be_none;
+} row[CHECKS] = { CHECK_TABLE(ROW_MUST, ROW_MAY) };
 
 static struct {
 	uint64_t    ok, failed;
@@ -20,6 +21,7 @@ static struct {
 } state[CHECKS];
 
 static int64_t place = NONE;
+static struct text act;
 
 bool
 check_ok(enum check c)
@@ -39,7 +41,8 @@ check_fail(enum check c, const char *fmt, ...)
 		return false;
 	line = state[c].line[state[c].failed - 1];
 	if (place != NONE)
-		n = snprintf(line, LINE, "leaf %" PRId64 ": ", place);
+		n = snprintf(line, LINE, "leaf %" PRId64 ": %.*s%s", place,
+		    SHOW(act), act.n > 0 ? " " : "");
 	va_start(ap, fmt);
 	(void)vsnprintf(line + n, (size_t)(LINE - n), fmt, ap);
 	va_end(ap);
@@ -47,9 +50,10 @@ check_fail(enum check c, const char *fmt, ...)
 }
 
 void
-check_at(int64_t leaf)
+check_at(int64_t leaf, struct text what)
 {
 	place = leaf;
+	act = what;
 }
 
 void
@@ -59,21 +63,15 @@ check_not(enum check c, const char *why)
 }
 
 static bool
-is_empty(enum check c)
+has_failed(int c)
 {
-	return state[c].ok == 0 && state[c].failed == 0 &&
-	    state[c].not_asked == NULL;
-}
-
-static bool
-has_failed(enum check c)
-{
-	return state[c].failed > 0 || (is_empty(c) && row[c].none == NULL);
+	return state[c].failed > 0 || (state[c].ok == 0 &&
+	    state[c].not_asked == NULL && !row[c].may_be_none);
 }
 
 /* The first of its grounds, and of theirs, that failed; or NONE. */
 static int
-failed_ground(enum check c)
+failed_ground(int c)
 {
 	struct text rest = text_of(row[c].grounds), number;
 
@@ -82,8 +80,8 @@ failed_ground(enum check c)
 
 		while (!text_is(number, row[g].number))
 			g++;
-		deeper = failed_ground((enum check)g);
-		if (deeper != NONE || has_failed((enum check)g))
+		deeper = failed_ground(g);
+		if (deeper != NONE || has_failed(g))
 			return deeper != NONE ? deeper : g;
 	}
 	return NONE;
@@ -91,7 +89,7 @@ failed_ground(enum check c)
 
 /* Control bytes of a stranger's file do not reach the terminal. */
 static void
-print_failure(enum check c)
+print_failure(int c)
 {
 	uint64_t all = state[c].ok + state[c].failed;
 
@@ -103,45 +101,43 @@ print_failure(enum check c)
 	for (uint64_t i = 0; i < state[c].failed && i < SHOWN; i++) {
 		(void)printf("      ");
 		for (const char *p = state[c].line[i]; *p != '\0'; p++)
-			(void)putchar((uint8_t)*p < 0x20 || *p == 0x7F ? '?' : *p);
+			(void)putchar((uint8_t)*p < 0x20 || *p == 0x7F ?
+			    '?' : *p);
 		(void)printf("\n");
 	}
 	if (state[c].failed > SHOWN)
-		(void)printf("      and %" PRIu64 " more\n", state[c].failed - SHOWN);
-}
-
-static void
-check_print(enum check c)
-{
-	int ground = failed_ground(c);
-
-	(void)printf("%s %s … ", row[c].number, row[c].title);
-	if (ground != NONE)
-		(void)printf("not reached (%s)\n", row[ground].number);
-	else if (has_failed(c))
-		print_failure(c);
-	else if (state[c].ok == 0)
-		(void)printf("%s\n", is_empty(c) ? row[c].none : state[c].not_asked);
-	else
-		(void)printf("ok, %" PRIu64 " of %" PRIu64 "\n", state[c].ok, state[c].ok);
-}
-
-bool
-checks_hold(void)
-{
-	for (int c = 0; c < CHECKS; c++) {
-		if (has_failed((enum check)c))
-			return false;
-	}
-	return true;
+		(void)printf("      and %" PRIu64 " more\n",
+		    state[c].failed - SHOWN);
 }
 
 void
 checks_print(void)
 {
 	for (int c = 0; c < CHECKS; c++) {
+		int ground = failed_ground(c);
+
 		if (c > 0 && row[c].number[0] != row[c - 1].number[0])
 			(void)printf("\n");
-		check_print((enum check)c);
+		(void)printf("%s %s … ", row[c].number, row[c].title);
+		if (ground != NONE)
+			(void)printf("not reached (%s)\n", row[ground].number);
+		else if (has_failed(c))
+			print_failure(c);
+		else if (state[c].ok > 0)
+			(void)printf("ok, %" PRIu64 " of %" PRIu64 "\n",
+			    state[c].ok, state[c].ok);
+		else
+			(void)printf("%s\n", state[c].not_asked != NULL ?
+			    state[c].not_asked : "none in this record");
 	}
+}
+
+bool
+checks_hold(void)
+{
+	bool hold = true;
+
+	for (int c = 0; c < CHECKS; c++)
+		hold = hold && !has_failed(c);
+	return hold;
 }

@@ -5,14 +5,6 @@
 #include "check.h"
 #include "record.h"
 
-/* What an act may be about: its state, if it has one, and who changed it. */
-struct subject {
-	struct text state;
-	struct hash last;
-	uint32_t    version;
-	bool        stayed;
-};
-
 /* What an act rests on: its row and cell, as what it is meant, its move. */
 struct claim {
 	const struct json *row, *move;
@@ -20,21 +12,26 @@ struct claim {
 	struct text        from, to;	/* state now, empty: no lifecycle; and then */
 };
 
-static struct subject *
-subject_of(struct record *r, struct text name)
+struct thing *
+thing(struct record *r, struct text kind, struct text id)
 {
-	return map_add(&r->subjects, id_of("subject", name));
+	struct thing **t = map_add(&r->things, ID(kind, id));
+
+	if (*t == NULL)
+		*t = lasting(sizeof **t);
+	return *t;
 }
 
 static struct claim
-claim_of(struct record *r, const struct entry *e)
+claim_of(struct record *r, const struct entry *e, const struct thing *s)
 {
-	const struct subject *s = subject_of(r, e->subject);
-	struct claim c = { .row = law_row(r->law, e->action, r->day),
-		.from = law_start(r->law, e->kind) };
+	struct claim c = { .row = law_row(r->law, e->action,
+	    json_say(r->genesis, "date")), .cell = REFUSE };
 
-	c.cell = c.row != NULL ? row_cell(c.row, e->role, e->action) : REFUSE;
+	if (c.row != NULL)
+		c.cell = row_cell(c.row, e->role, e->action);
 	c.as = e->as >= 0 ? e->as : c.cell <= HEAR ? c.cell : REFUSE;
+	c.from = law_start(r->law, e->kind);
 	if (c.from.n > 0 && s->state.n > 0)
 		c.from = s->state;
 	if (c.from.n > 0)
@@ -47,7 +44,8 @@ claim_of(struct record *r, const struct entry *e)
 static bool
 is_allowed(const struct claim *c)
 {
-	return c->as < VIEW && (c->as == c->cell || (c->as == ASK && c->cell <= PETITION));
+	return c->as < VIEW &&
+	    (c->as == c->cell || (c->as == ASK && c->cell <= PETITION));
 }
 
 static bool
@@ -56,71 +54,109 @@ moves(const struct record *r, const struct entry *e, int power)
 	return law_move(r->law, TEXT(""), e->action, power) != NULL;
 }
 
-static bool
-rule_is(const struct record *r, const struct entry *e, const struct claim *c)
-{
-	const struct json *rule = json_get(e->whole, "rule");
-	struct hash file;
-
-	return hash_read(json_say(rule, "file"), &file) && hash_same(&file, &r->law->hash) &&
-	    text_same(json_say(rule, "id"), json_say(c->row, "id"));
-}
-
 /* NULL, or why the act may not stand as it does. */
 static const char *
 objection(const struct record *r, const struct entry *e, const struct claim *c)
 {
-	bool asks = c->as == ASK || (c->as == PETITION && !moves(r, e, PETITION));
+	bool asks = c->as == ASK ||
+	    (c->as == PETITION && !moves(r, e, PETITION));
+	const struct json *rule = json_get(e->whole, "rule");
 
 	if (text_is(e->role, "recorder"))
-		return text_word(e->action, TEXT("source.import finding.open finding.close")) >= 0 ?
-		    NULL : "is not the record keeper's to do";
+		return text_word(e->action, TEXT("source.import finding.open "
+		    "finding.close")) >= 0 ? NULL : "is not the record "
+		    "keeper's to do";
 	if (c->row == NULL)
 		return "is decided by no rule";
 	if (!is_allowed(c))
 		return "is beyond what its row says of that role";
 	if (e->outcome != (asks ? REQUEST : DONE))
 		return "should have another outcome";
-	return rule_is(r, e, c) ? NULL : "names another rule than the row that decides it";
+	return text_is(json_say(rule, "file"), hash_hex(&r->law->hash)) &&
+	    text_same(json_say(rule, "id"), json_say(c->row, "id")) ? NULL :
+	    "names another rule than the row that decides it";
 }
 
 static void
-check_allowed(const struct record *r, const struct entry *e, const struct claim *c)
+check_allowed(const struct record *r, const struct entry *e,
+    const struct claim *c)
 {
 	const char *why = objection(r, e, c);
 
-	(void)CHECK(CHECK_ALLOWED, why == NULL, "%.*s by %.*s %s", SHOW(e->action),
-	    SHOW(e->actor), why);
+	CHECK(CHECK_ALLOWED, why == NULL, "by %.*s %s", SHOW(e->actor), why);
 }
 
 /* from, to and version, as the move and the entries before have it. */
 static void
-check_move(const struct record *r, const struct entry *e, const struct claim *c,
-    const struct subject *s)
+check_move(const struct record *r, const struct entry *e,
+    const struct claim *c, const struct thing *s)
 {
 	const struct json *st = json_get(e->whole, "state");
 	struct text from = json_say(st, "from"), to = json_say(st, "to");
 	struct text expected = c->move != NULL ? c->to : TEXT("nothing");
 	int64_t version = json_number(st, "version", 0);
 
-	if (c->move == NULL && st == NULL && (c->from.n == 0 || !moves(r, e, c->as)))
+	if (c->move == NULL && st == NULL &&
+	    (c->from.n == 0 || !moves(r, e, c->as)))
 		return;
-	(void)CHECK(CHECK_MOVES, c->move != NULL && text_same(from, c->from) &&
+	CHECK(CHECK_MOVES, c->move != NULL && text_same(from, c->from) &&
 	    text_same(to, expected) && version == (int64_t)s->version + 1,
-	    "%.*s of %.*s: expected %.*s to %.*s, version %" PRIu32 ", found %.*s to %.*s, "
-	    "version %" PRId64, SHOW(e->action), SHOW(e->subject), SHOW(c->from), SHOW(expected),
-	    s->version + 1, SHOW(from), SHOW(to), version);
+	    "of %.*s: expected %.*s to %.*s, version %" PRIu32 ", found %.*s "
+	    "to %.*s, version %" PRId64, SHOW(e->subject), SHOW(c->from),
+	    SHOW(expected), s->version + 1, SHOW(from), SHOW(to), version);
+}
+
+static bool
+has_certified(struct text state)
+{
+	return text_word(state, TEXT("certified filed recertified")) >= 0;
 }
 
 static void
-check_prior(const struct entry *e, const struct subject *s)
+fold_state(struct record *r, const struct entry *e, const struct claim *c,
+    struct thing *s)
 {
-	struct text says = json_say(e->whole, "prior");
-	struct hash prior;
+	struct text to = json_say(json_get(e->whole, "state"), "to");
 
-	(void)CHECK(CHECK_PRIOR, s->version == 0 ? says.n == 0 : hash_read(says, &prior) &&
-	    hash_same(&prior, &s->last), "%.*s: expected prior %s, found %.*s", SHOW(e->subject),
-	    s->version > 0 ? hash_hex(&s->last) : "none", SHOW(says));
+	if (text_is(e->kind, "canvass") && to.n > 0)
+		r->units_certified += has_certified(to) -
+		    has_certified(s->state);
+	if (to.n > 0)
+		s->state = text_same(to, c->to) ? c->to : lasting_text(to);
+	s->last = e->hash;
+	s->version++;
+}
+
+/* An authority file is the law from here on. */
+static void
+adopt(struct record *r, const struct json *file)
+{
+	struct text hash = json_say(file, "sha256");
+	const char *why = "not there, or another file";
+	struct law **place;
+
+	if (!text_is(json_say(file, "use"), "authority"))
+		return;
+	place = map_add(&r->laws, ID(hash));
+	if (*place == NULL) {
+		*place = lasting(sizeof **place);
+		(void)hash_read(hash, &(*place)->hash);
+		if (bundle_object(r->bundle, hash, &r->object))
+			why = law_read(buf_text(&r->object), *place);
+		CHECK(CHECK_LAW, why == NULL, "objects/%.*s: %s", SHOW(hash),
+		    why);
+	}
+	r->law = *place;
+}
+
+static void
+fold_stay(struct record *r, const struct entry *e)
+{
+	struct text id = json_say(e->payload, "subject"), kind = TEXT("");
+
+	(void)text_cut(&id, '/', &kind);
+	thing(r, kind, id)->stayed = check_ok(CHECK_STAYS) &&
+	    text_is(e->action, "stay.order");
 }
 
 /* proof/SEQ.tlog-proof is there for every certificate. */
@@ -129,32 +165,39 @@ check_proved(const struct record *r, const struct entry *e)
 {
 	char path[64];
 
-	(void)snprintf(path, sizeof path, "proof/%" PRIu64 ".tlog-proof", e->leaf);
-	if (text_is(e->action, "certification.issue") && !bundle_lists(r->bundle, text_of(path)))
-		(void)check_fail(CHECK_PROOFS, "the certificate has no proof");
+	(void)snprintf(path, sizeof path, "proof/%" PRIu64 ".tlog-proof",
+	    e->leaf);
+	if (text_is(e->action, "certification.issue") &&
+	    !bundle_lists(r->bundle, path))
+		check_fail(CHECK_PROOFS, "has no proof");
 }
 
-/* Notes, help and witness marks are done, and leave nothing: false. */
-static bool
-done(struct record *r, const struct entry *e, const struct claim *c)
+/* Notes, help and witness marks are done, and leave nothing. */
+static void
+done(struct record *r, const struct entry *e, const struct claim *c,
+    struct thing *s)
 {
-	struct subject *s = subject_of(r, e->subject);
-	struct text to = json_say(json_get(e->whole, "state"), "to");
+	struct text prior = json_say(e->whole, "prior");
+	const char *last = s->version > 0 ? hash_hex(&s->last) : "";
 
 	check_allowed(r, e, c);
-	check_prior(e, s);
+	CHECK(CHECK_PRIOR, text_is(prior, last), "of %.*s: expected prior "
+	    "`%s`, found `%.*s`", SHOW(e->subject), last, SHOW(prior));
 	if (e->as >= ASSIST)
-		return false;
+		return;
 	check_move(r, e, c, s);
 	check_proved(r, e);
-	if (s->stayed)
-		(void)check_fail(CHECK_STAYS, "%.*s was stayed", SHOW(e->subject));
+	if (s->stayed && !text_is(e->role, "court"))
+		check_fail(CHECK_STAYS, "of %.*s was stayed", SHOW(e->subject));
 	facts_check(r, e, law_needs(c->move) | law_needs(c->row));
-	if (to.n > 0)
-		s->state = text_same(to, c->to) ? c->to : lasting_text(to);
-	s->last = e->hash;
-	s->version++;
-	return true;
+	fold_state(r, e, c, s);
+	facts_fold(r, e);
+	if (text_is(e->kind, "key"))
+		people_fold(r, e);
+	if (text_is(e->action, "rule.adopt"))
+		adopt(r, e->payload);
+	if (text_is(e->kind, "stay"))
+		fold_stay(r, e);
 }
 
 /* Requests go to the roles that may perform or order what is asked. */
@@ -162,18 +205,18 @@ static void
 check_routed(const struct entry *e, const struct claim *c)
 {
 	const struct json *list = json_get(e->whole, "routed");
-	struct text words = ROLE_WORDS, role;
+	struct text words = TEXT(ROLE_WORDS), role;
 	size_t found = 0, expected = 0;
 
 	while (text_next(&words, ' ', &role)) {
 		bool may = row_cell(c->row, role, e->action) <= ORDER;
 
 		expected += may;
-		json_each(v, list)
-			found += may && text_same(v->text, role);
+		found += may && json_has(list, role, NULL);
 	}
-	(void)CHECK(CHECK_ROUTED, found == expected && list->items == 1 + expected, "%.*s was routed to %.*s, which are not the "
-	    "roles that may", SHOW(e->action), SHOW(list->text));
+	CHECK(CHECK_ROUTED, found == expected && list->items == 1 + expected,
+	    "was routed to %.*s, which are not the roles that may",
+	    SHOW(list->text));
 }
 
 /*
@@ -181,20 +224,23 @@ check_routed(const struct entry *e, const struct claim *c)
  * deadline, a guard or a limit in words, and is not decided here.
  */
 static int
-would_be_refused(struct record *r, const struct entry *e, const struct claim *c)
+would_be_refused(struct record *r, const struct entry *e,
+    const struct claim *c, const struct thing *s)
 {
-	const struct subject *s = subject_of(r, e->subject);
 	int64_t expect = json_number(e->act, "expect", -1);
 
 	switch (e->refusal) {
 	case NO_AUTHORITY:
-		if (c->row == NULL || !is_allowed(c) || !person_is_enrolled(r, e))
+		if (!is_allowed(c) || !person_is_enrolled(r, e))
 			return 1;
-		return row_limits(c->row, e->role) ? -1 : 0;
+		return row_limits(c->row, e->role) ||
+		    law_needs(c->move) != 0 ? -1 : 0;
 	case RULE_UNKNOWN:
-		return c->row == NULL ? 1 : law_is_timed(c->row) || law_is_timed(c->move) ? -1 : 0;
+		return c->row == NULL ? 1 : law_is_timed(c->row) ||
+		    law_is_timed(c->move) || r->real ? -1 : 0;
 	case WRONG_STATE:
-		return c->from.n == 0 ? -1 : c->move == NULL ? 1 : law_needs(c->move) != 0 ? -1 : 0;
+		return c->from.n == 0 || law_needs(c->move) != 0 ? -1 :
+		    c->move == NULL;
 	case STALE_VERSION:
 		return expect >= 0 && expect != (int64_t)s->version;
 	case STAYED_BY_COURT:
@@ -207,54 +253,22 @@ would_be_refused(struct record *r, const struct entry *e, const struct claim *c)
 }
 
 static void
-check_refused(struct record *r, const struct entry *e, const struct claim *c)
+check_refused(struct record *r, const struct entry *e, const struct claim *c,
+    const struct thing *s)
 {
-	int answer = would_be_refused(r, e, c);
+	struct text code = json_say(json_get(e->whole, "refusal"), "code");
+	int answer = would_be_refused(r, e, c, s);
 
 	if (answer >= 0)
-		(void)CHECK(CHECK_REFUSED, answer == 1, "%.*s by %.*s was refused with %.*s, but "
-		    "nothing stood against it so", SHOW(e->action), SHOW(e->actor),
-		    SHOW(json_say(json_get(e->whole, "refusal"), "code")));
-}
-
-/* An authority file is the law from here on. */
-static void
-adopt(struct record *r, const struct json *file)
-{
-	struct text hash = json_say(file, "sha256");
-	struct law **place;
-	const char *why = "not there, or another file";
-
-	if (!text_is(json_say(file, "use"), "authority"))
-		return;
-	place = map_add(&r->laws, id_of("law", hash));
-	if (*place == NULL) {
-		*place = lasting(sizeof **place);
-		(void)hash_read(hash, &(*place)->hash);
-		if (bundle_object(r->bundle, hash, &r->object))
-			why = law_read(buf_text(&r->object), *place);
-		(void)CHECK(CHECK_LAW, why == NULL, "objects/%.*s: %s", SHOW(hash), why);
-	}
-	r->law = *place;
-}
-
-/* What an act that was done leaves, besides a state. */
-static void
-leave(struct record *r, const struct entry *e)
-{
-	facts_fold(r, e);
-	if (text_is(e->kind, "key"))
-		people_fold(r, e);
-	if (text_is(e->action, "rule.adopt"))
-		adopt(r, e->payload);
-	if (text_is(e->kind, "stay"))
-		subject_of(r, json_say(e->payload, "subject"))->stayed = check_ok(CHECK_STAYS) &&
-		    text_is(e->action, "stay.order");
+		CHECK(CHECK_REFUSED, answer == 1, "by %.*s was refused with "
+		    "%.*s, but nothing stood against it so", SHOW(e->actor),
+		    SHOW(code));
 }
 
 void
 record_add(struct record *r, const struct entry *e)
 {
+	struct thing *s;
 	struct claim c;
 
 	objects_of(r, e);
@@ -265,16 +279,17 @@ record_add(struct record *r, const struct entry *e)
 		return;
 	}
 	people_check(r, e);
-	if (e->refusal == PRIVACY || e->refusal == MALFORMED)
+	if (e->is_shadow)
 		return;
-	c = claim_of(r, e);
+	s = thing(r, e->kind, e->id);
+	c = claim_of(r, e, s);
 	if (e->outcome == REFUSED) {
-		check_refused(r, e, &c);
+		check_refused(r, e, &c, s);
 	} else if (e->outcome == REQUEST) {
 		check_allowed(r, e, &c);
 		check_routed(e, &c);
-	} else if (done(r, e, &c)) {
-		leave(r, e);
+	} else {
+		done(r, e, &c, s);
 	}
 }
 
@@ -284,23 +299,6 @@ record_open(struct record *r, const struct bundle *b, const struct policy *p)
 	static const struct law no_law;
 
 	*r = (struct record){ .bundle = b, .policy = p, .law = &no_law,
-		.people.size = sizeof(struct person), .subjects.size = sizeof(struct subject),
+		.things.size = sizeof(struct thing *),
 		.laws.size = sizeof(struct law *) };
-	facts_open(r);
-	sheets_open(r);
-}
-
-void
-record_close(struct record *r)
-{
-	struct map *map[] = { &r->people, &r->boards, &r->subjects, &r->findings, &r->custody,
-		&r->courts, &r->certified, &r->laws, &r->objects, &r->told, &r->sheets, &r->sums };
-	struct law **l;
-
-	for (size_t at = 0; (l = map_next(&r->laws, &at)) != NULL; )
-		json_free(&(*l)->file);
-	for (size_t i = 0; i < sizeof map / sizeof map[0]; i++)
-		map_free(map[i]);
-	buf_free(&r->message);
-	buf_free(&r->object);
 }

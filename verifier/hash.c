@@ -70,27 +70,25 @@ hash_hex(const struct hash *h)
 {
 	static char place[4][65];
 	static unsigned turn;
-	char *out = place[turn++ % 4];
 
-	hex_write(h->b, sizeof h->b, out);
-	return out;
+	return sodium_bin2hex(place[turn++ % 4], 65, h->b, sizeof h->b);
 }
 
+/* Each text is ended by a line end, which no name has inside. */
 struct id
-id_of_two(const char *kind, struct text a, struct text b)
+id_of(size_t n, const struct text *name)
 {
-	struct hash h = hash_parts(5, (struct text[]){ text_of(kind),
-	    { "\0", 1 }, a, { "\0", 1 }, b });
+	struct text part[16];
+	struct hash h;
 	struct id id;
 
+	for (size_t i = 0; i < n; i++) {
+		part[2 * i] = name[i];
+		part[2 * i + 1] = TEXT("\n");
+	}
+	h = hash_parts(2 * n, part);
 	memcpy(id.b, h.b, sizeof id.b);
 	return id;
-}
-
-struct id
-id_of(const char *kind, struct text name)
-{
-	return id_of_two(kind, name, TEXT(""));
 }
 
 bool
@@ -102,22 +100,22 @@ signature_holds(const uint8_t key[32], const uint8_t sig[64],
 }
 
 bool
-key_is_demonstration(const uint8_t key[32])
+key_is_demonstration(struct text hex)
 {
-	static uint8_t known[64][32];
-	static bool made;
-	uint8_t secret[64];
+	static char known[64][65];
+	uint8_t key[32], secret[64];
 	char name[64];
 	bool is = false;
 
 	for (int n = 0; n < 64; n++) {
 		(void)snprintf(name, sizeof name,
 		    "canvass demonstration key %d", n);
-		if (!made)
-			(void)crypto_sign_seed_keypair(known[n], secret,
+		if (known[n][0] == '\0') {
+			(void)crypto_sign_seed_keypair(key, secret,
 			    hash_bytes(text_of(name)).b);
-		is = is || memcmp(known[n], key, 32) == 0;
+			(void)sodium_bin2hex(known[n], 65, key, 32);
+		}
+		is = is || text_is(hex, known[n]);
 	}
-	made = true;
 	return is;
 }

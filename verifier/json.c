@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <stdlib.h>
 #include <string.h>
 
 #include "json.h"
@@ -10,7 +9,6 @@ static const int64_t LARGEST = 9007199254740991;	/* 2^53 - 1 */
 struct reader {
 	struct json_doc *doc;
 	const char      *p, *end, *wrong;
-	bool             loose;
 	int              depth;
 };
 
@@ -24,37 +22,38 @@ wrong(struct reader *r, const char *what)
 }
 
 struct json *
-json_push(struct json_doc *d, enum json_type type)
+json_push(struct json_doc *d, enum json_type type, struct text t)
 {
 	if (d->items == d->room) {
 		d->room = d->room > 0 ? 2 * d->room : 128;
 		d->item = more(d->item, d->room, sizeof *d->item);
 	}
-	d->item[d->items] = (struct json){ .type = type };
+	d->item[d->items] = (struct json){ t, 1, type };
 	return &d->item[d->items++];
 }
 
-/* Item ${i}, which began at ${from}, ends here. */
-static bool
-finish(struct reader *r, size_t i, const char *from)
+/* A value begins here; which item it is. */
+static size_t
+begin(struct reader *r, enum json_type type)
 {
-	r->doc->item[i].text = (struct text){ from, (size_t)(r->p - from) };
-	r->doc->item[i].items = (uint32_t)(r->doc->items - i);
-	return true;
+	(void)json_push(r->doc, type, (struct text){ r->p, 0 });
+	return r->doc->items - 1;
 }
 
-static void
-blanks(struct reader *r)
+/* Item ${i} ends here. */
+static bool
+finish(struct reader *r, size_t i)
 {
-	while (r->loose && r->p < r->end && (*r->p == ' ' || *r->p == '\n' ||
-	    *r->p == '\r' || *r->p == '\t'))
-		r->p++;
+	struct json *v = &r->doc->item[i];
+
+	v->text.n = (size_t)(r->p - v->text.p);
+	v->items = (uint32_t)(r->doc->items - i);
+	return true;
 }
 
 static bool
 take(struct reader *r, char c)
 {
-	blanks(r);
 	if (r->p == r->end || *r->p != c)
 		return false;
 	r->p++;
@@ -78,21 +77,21 @@ character(struct reader *r)
 	return true;
 }
 
-/* RFC 8785 §3.2.2.2: what has a short escape has no long one. */
+/* What has a short escape has no long one; U+0000 (the end of ${shorter}) none. */
 static bool
 escape(struct reader *r)
 {
-	const char *p = r->p;
-	size_t left = (size_t)(r->end - p);
+	static const char shorter[] = "\b\t\n\f\r";
+	struct text rest = { r->p + 1, (size_t)(r->end - r->p) - 1 };
 	uint8_t c[2];
 
-	if (left >= 2 && p[1] != '\0' && strchr("\"\\btnfr", p[1]) != NULL) {
+	if (rest.n > 0 && rest.p[0] != '\0' && strchr("\"\\btnfr", rest.p[0])) {
 		r->p += 2;
 		return true;
 	}
-	if (left < 6 || p[1] != 'u' || !hex_read((struct text){ p + 2, 4 },
-	    c, 2) || c[0] != 0 || c[1] >= 0x20 ||
-	    (c[1] != 0 && strchr("\b\t\n\f\r", c[1]) != NULL))
+	if (rest.n < 5 || rest.p[0] != 'u' ||
+	    !hex_read((struct text){ rest.p + 1, 4 }, c, 2) || c[0] != 0 ||
+	    c[1] >= 0x20 || strchr(shorter, c[1]) != NULL)
 		return wrong(r, "an escape that is not canonical");
 	r->p += 6;
 	return true;
@@ -115,10 +114,10 @@ needs_a_look(const char *p)
 static bool
 string(struct reader *r)
 {
-	const char *from = ++r->p;
-	size_t i = r->doc->items;
+	size_t i;
 
-	(void)json_push(r->doc, JSON_TEXT);
+	r->p++;
+	i = begin(r, JSON_TEXT);
 	for (;;) {
 		while (r->end - r->p >= 8 && !needs_a_look(r->p))
 			r->p += 8;
@@ -130,7 +129,7 @@ string(struct reader *r)
 		    !character(r) : (r->p++, false))
 			return false;
 	}
-	(void)finish(r, i, from);
+	(void)finish(r, i);
 	r->p++;
 	return true;
 }
@@ -138,50 +137,31 @@ string(struct reader *r)
 static bool
 number(struct reader *r)
 {
-	const char *from = r->p, *first = from + (*from == '-');
-	size_t i = r->doc->items;
+	size_t i = begin(r, JSON_NUMBER);
+	bool minus = take(r, '-');
+	const char *first = r->p;
 	int64_t n = 0;
 
-	(void)json_push(r->doc, JSON_NUMBER);
-	for (r->p = first; r->p < r->end && r->p - first < 17 &&
-	    *r->p >= '0' && *r->p <= '9'; r->p++)
+	for (; r->p < r->end && r->p - first < 17 && *r->p >= '0' &&
+	    *r->p <= '9'; r->p++)
 		n = n * 10 + (*r->p - '0');
 	if (r->p == first)
 		return wrong(r, "not a value");
-	if (n > LARGEST || (*first == '0' && (r->p > first + 1 ||
-	    first > from)) || (r->p < r->end && strchr(".eE", *r->p) != NULL))
+	if (n > LARGEST || (*first == '0' && (minus || r->p > first + 1)) ||
+	    (r->p < r->end && strchr(".eE", *r->p) != NULL))
 		return wrong(r, "a number that is not canonical");
-	return finish(r, i, from);
+	return finish(r, i);
 }
 
 static bool
 word(struct reader *r, const char *is, enum json_type type)
 {
-	const char *from = r->p;
-	size_t i = r->doc->items;
+	size_t i = begin(r, type);
 
-	(void)json_push(r->doc, type);
 	if (!text_begins((struct text){ r->p, (size_t)(r->end - r->p) }, is))
 		return wrong(r, "not a value");
 	r->p += strlen(is);
-	return finish(r, i, from);
-}
-
-static bool
-list(struct reader *r)
-{
-	const char *from = r->p++;
-	size_t i = r->doc->items;
-
-	(void)json_push(r->doc, JSON_LIST);
-	if (take(r, ']'))
-		return finish(r, i, from);
-	do {
-		if (!value(r))
-			return false;
-	} while (take(r, ','));
-	return take(r, ']') ? finish(r, i, from) :
-	    wrong(r, "a list that does not end");
+	return finish(r, i);
 }
 
 /* The next byte of a name, its escape undone; -1 at the end. */
@@ -201,18 +181,13 @@ next_byte(struct text *t)
 		if (n == 6 && hex_read((struct text){ t->p + 2, 4 }, code, 2))
 			c = code[1];
 	}
-	t->p += c >= 0 ? n : 0;
-	t->n -= c >= 0 ? n : 0;
-	return c;
+	*t = c < 0 ? *t : text_from(*t, n);
+	/* UTF-16 has the four bytes of a surrogate pair before U+E000. */
+	return (c & ~1) == 0xEE ? c + 0x10 : c;
 }
 
-/*
- * The order of names is that of their UTF-16 units (RFC 8785 §3.2.3): that of
- * their UTF-8, but that characters of four bytes, being surrogates, come before
- * U+E000, whose first byte is 0xEE.
- */
-static int
-name_order(struct text a, struct text b)
+static bool
+is_before(struct text a, struct text b)
 {
 	int x, y;
 
@@ -220,50 +195,42 @@ name_order(struct text a, struct text b)
 		x = next_byte(&a);
 		y = next_byte(&b);
 	} while (x == y && x >= 0);
-	return x >= 0xEE && y >= 0xEE && (x >= 0xF0) != (y >= 0xF0) ? y - x :
-	    x - y;
+	return x < y;
+}
+
+/* The next member's name; the one before it is item *${last}, or it is 0. */
+static bool
+name(struct reader *r, size_t *last)
+{
+	size_t i = r->doc->items;
+
+	if (r->p == r->end || *r->p != '"')
+		return wrong(r, "a member without name");
+	if (!string(r))
+		return false;
+	if (*last > 0 && !is_before(r->doc->item[*last].text,
+	    r->doc->item[i].text))
+		return wrong(r, "a name twice or out of order");
+	*last = i;
+	return take(r, ':') || wrong(r, "a member without value");
 }
 
 static bool
-name_is_new(struct reader *r, size_t object, size_t last, size_t name)
+inside(struct reader *r, enum json_type type, char close)
 {
-	const struct json *item = r->doc->item;
+	size_t i = begin(r, type), last = 0;
 
-	if (last != 0 && !r->loose)
-		return name_order(item[last].text, item[name].text) < 0;
-	for (size_t i = object + 1; i < name; i += 1 + item[i + 1].items) {
-		if (name_order(item[i].text, item[name].text) == 0)
-			return false;
-	}
-	return true;
-}
-
-static bool
-object(struct reader *r)
-{
-	const char *from = r->p++;
-	size_t i = r->doc->items, last = 0, name;
-
-	(void)json_push(r->doc, JSON_OBJECT);
-	if (take(r, '}'))
-		return finish(r, i, from);
+	r->p++;
+	if (take(r, close))
+		return finish(r, i);
 	do {
-		name = r->doc->items;
-		if (!take(r, '"'))
-			return wrong(r, "a member without name");
-		r->p--;
-		if (!string(r))
+		if (type == JSON_OBJECT && !name(r, &last))
 			return false;
-		if (!name_is_new(r, i, last, name))
-			return wrong(r, "a name twice or out of order");
-		if (!take(r, ':'))
-			return wrong(r, "a member without value");
 		if (!value(r))
 			return false;
-		last = name;
 	} while (take(r, ','));
-	return take(r, '}') ? finish(r, i, from) :
-	    wrong(r, "an object that does not end");
+	return take(r, close) ? finish(r, i) :
+	    wrong(r, "a list or an object that does not end");
 }
 
 static bool
@@ -271,14 +238,13 @@ value(struct reader *r)
 {
 	bool ok;
 
-	blanks(r);
 	if (r->p == r->end || r->depth == DEEPEST)
 		return wrong(r, "a value is missing, or nested too deep");
 	r->depth++;
 	switch (*r->p) {
 	case '"':	ok = string(r); break;
-	case '{':	ok = object(r); break;
-	case '[':	ok = list(r); break;
+	case '{':	ok = inside(r, JSON_OBJECT, '}'); break;
+	case '[':	ok = inside(r, JSON_LIST, ']'); break;
 	case 't':	ok = word(r, "true", JSON_TRUE); break;
 	case 'f':	ok = word(r, "false", JSON_FALSE); break;
 	case 'n':	ok = word(r, "null", JSON_NULL); break;
@@ -289,24 +255,28 @@ value(struct reader *r)
 }
 
 const char *
-json_read(struct json_doc *d, struct text t, enum json_form form)
+json_read(struct json_doc *d, struct text t)
 {
-	struct reader r = { d, t.p, t.p + t.n, NULL, form == JSON_LOOSE, 0 };
+	struct reader r = { d, t.p, t.p + t.n, NULL, 0 };
 
 	d->items = 0;
 	if (t.n > UINT32_MAX / 2)
 		return "too long";
 	if (!value(&r))
 		return r.wrong;
-	blanks(&r);
 	return r.p == r.end ? NULL : "something behind the end";
 }
 
-void
-json_free(struct json_doc *d)
+const struct json *
+json_keep(const struct json *object)
 {
-	free(d->item);
-	*d = (struct json_doc){ 0 };
+	struct text bytes = lasting_text(object->text);
+	struct json *copy = lasting(object->items * sizeof *copy);
+
+	memcpy(copy, object, object->items * sizeof *copy);
+	for (uint32_t i = 0; i < object->items; i++)
+		copy[i].text.p = bytes.p + (copy[i].text.p - object->text.p);
+	return copy;
 }
 
 const struct json *
@@ -321,18 +291,34 @@ json_after(const struct json *l, const struct json *v)
 	return v + v->items < l + l->items ? v + v->items : NULL;
 }
 
-const struct json *
-json_get(const struct json *of, const char *name)
+bool
+json_has(const struct json *list, struct text t, const struct json *until)
 {
-	size_t n = strlen(name);
+	json_each(v, list) {
+		if (v == until)
+			break;
+		if (v->type == JSON_TEXT && text_same(v->text, t))
+			return true;
+	}
+	return false;
+}
 
+const struct json *
+json_find(const struct json *of, struct text name)
+{
 	if (of == NULL || of->type != JSON_OBJECT)
 		return NULL;
 	json_each_member(v, of) {
-		if (v->text.n == n && memcmp(v->text.p, name, n) == 0)
+		if (text_same(v->text, name))
 			return v + 1;
 	}
 	return NULL;
+}
+
+const struct json *
+json_get(const struct json *of, const char *name)
+{
+	return json_find(of, text_of(name));
 }
 
 struct text
@@ -351,24 +337,20 @@ json_true(const struct json *of, const char *name)
 	return v != NULL && v->type == JSON_TRUE;
 }
 
-bool
-json_whole(const struct json *v, int64_t *out)
+int64_t
+json_whole(const struct json *v, int64_t otherwise)
 {
-	struct text t = v != NULL ? v->text : TEXT("");
-	bool minus = t.n > 0 && t.p[0] == '-';
+	bool minus = v != NULL && v->text.n > 0 && v->text.p[0] == '-';
 	uint64_t n;
 
 	if (v == NULL || v->type != JSON_NUMBER ||
-	    !whole_read((struct text){ t.p + minus, t.n - minus }, &n))
-		return false;
-	*out = minus ? -(int64_t)n : (int64_t)n;
-	return true;
+	    !whole_read(text_from(v->text, minus), &n))
+		return otherwise;
+	return minus ? -(int64_t)n : (int64_t)n;
 }
 
 int64_t
 json_number(const struct json *of, const char *name, int64_t otherwise)
 {
-	int64_t n;
-
-	return json_whole(json_get(of, name), &n) ? n : otherwise;
+	return json_whole(json_get(of, name), otherwise);
 }

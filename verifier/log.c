@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "check.h"
 #include "log.h"
 
 size_t
-entries_read(const struct bundle *b, uint64_t n, uint64_t size, struct buf *bytes,
-    struct text entry[TILE_WIDTH])
+entries_read(const struct bundle *b, uint64_t n, uint64_t size,
+    struct buf *bytes, struct text entry[TILE_WIDTH])
 {
 	uint64_t left = size - n * TILE_WIDTH;
 	size_t width = left < TILE_WIDTH ? (size_t)left : TILE_WIDTH, i = 0;
@@ -20,163 +19,162 @@ entries_read(const struct bundle *b, uint64_t n, uint64_t size, struct buf *byte
 	if (!bundle_read(b, path, bytes))
 		return 0;
 	for (rest = buf_text(bytes); rest.n >= 2 && i < width; i++) {
-		size_t len = (size_t)((uint8_t)rest.p[0] << 8 | (uint8_t)rest.p[1]);
+		size_t len = (size_t)((uint8_t)rest.p[0] << 8 |
+		    (uint8_t)rest.p[1]);
 
 		if (rest.n - 2 < len)
 			return 0;
 		entry[i] = (struct text){ rest.p + 2, len };
-		rest.p += 2 + len;
-		rest.n -= 2 + len;
+		rest = text_from(rest, 2 + len);
 	}
 	return rest.n == 0 && i == width ? width : 0;
 }
 
-/* The name and key of the log, as its entry 0 has them. */
+/* The key of the log, as its entry 0 has it. */
 static bool
-founding_key(const struct bundle *b, struct text *origin, struct vkey *key)
+founding_key(const struct bundle *b, struct vkey *key)
 {
 	struct text entry[TILE_WIDTH];
 	struct json_doc d = { 0 };
 	struct buf bytes = { 0 };
-	bool ok = b->size > 0 && entries_read(b, 0, b->size, &bytes, entry) > 0 &&
-	    json_read(&d, entry[0], JSON_CANONICAL) == NULL;
 
-	if (ok) {
-		const struct json *log = json_get(json_get(d.item, "act"), "log");
+	return b->size > 0 && entries_read(b, 0, b->size, &bytes, entry) > 0 &&
+	    json_read(&d, entry[0]) == NULL &&
+	    vkey_read(lasting_text(json_say(json_get(json_get(d.item, "act"),
+	    "log"), "key")), key);
+}
 
-		*origin = lasting_text(json_say(log, "origin"));
-		ok = vkey_read(lasting_text(json_say(log, "key")), key);
-	}
-	json_free(&d);
-	buf_free(&bytes);
-	return ok;
+const char *
+checkpoint_of(const struct bundle *b, struct buf *file, struct note *note,
+    struct checkpoint *out)
+{
+	const char *why = bundle_read(b, "log/checkpoint", file) ?
+	    note_read(buf_text(file), note) : "not there";
+
+	return why != NULL ? why : !checkpoint_read(note, out) ||
+	    !text_same(out->origin, b->origin) || out->size != b->size ?
+	    "expected origin, size and root, the first two as the list has "
+	    "them" : NULL;
 }
 
 void
 log_open(struct log *l, const struct bundle *b, const struct policy *p)
 {
-	struct text origin = p->origin;
+	static const char unsigned_by[] = "expected a signature of the log's "
+	    "key that holds";
 	const char *why = b->wrong;
 
-	*l = (struct log){ .bundle = b, .policy = p, .key = p->log };
-	if (why == NULL && origin.n == 0 && !founding_key(b, &origin, &l->key))
+	*l = (struct log){ .bundle = b, .policy = p, .key = p->log,
+		.marks.size = sizeof(struct mark) };
+	if (why == NULL && p->origin.n == 0 && !founding_key(b, &l->key))
 		why = "entry 0 does not name the log's key";
-	if (why == NULL && note_signed(&b->note, &l->key) != SIGNED)
-		why = "expected a signature of the log's key that holds";
-	(void)CHECK(CHECK_LIST, why == NULL, "bundle: %s", why);
-	why = bundle_read(b, "log/checkpoint", &l->file) ?
-	    note_read(buf_text(&l->file), &l->note) : "not there";
-	if (why != NULL) {
-		(void)check_fail(CHECK_CHECKPOINT, "log/checkpoint: %s", why);
-		return;
-	}
-	(void)CHECK(CHECK_CHECKPOINT, checkpoint_read(&l->note, &l->head) &&
-	    text_same(l->head.origin, origin) && text_same(b->origin, origin) &&
-	    l->head.size == b->size && note_signed(&l->note, &l->key) == SIGNED,
-	    "log/checkpoint: expected origin %.*s, size %" PRIu64 " and a signature of %.*s, "
-	    "found %.*s and %" PRIu64 ", or another signature", SHOW(origin), b->size,
-	    SHOW(l->key.name), SHOW(l->head.origin), l->head.size);
+	if (why == NULL && note_signed(&b->note, &l->key, NULL) != SIGNED)
+		why = unsigned_by;
+	CHECK(CHECK_LIST, why == NULL, "bundle: %s", why);
+	why = checkpoint_of(b, &l->file, &l->note, &l->head);
+	if (why == NULL && p->origin.n > 0 &&
+	    !text_same(p->origin, l->head.origin))
+		why = "expected origin of the policy";
+	if (why == NULL && note_signed(&l->note, &l->key, NULL) != SIGNED)
+		why = unsigned_by;
+	CHECK(CHECK_CHECKPOINT, why == NULL, "log/checkpoint: %s", why);
 }
 
-void
-log_close(struct log *l)
+/* The id of a place is the place itself, from 1. */
+static struct id
+place(uint64_t at)
 {
-	buf_free(&l->file);
-	buf_free(&l->tile);
-	free(l->mark);
+	struct id id = { { 0 } };
+
+	at++;
+	memcpy(id.b, &at, sizeof at);
+	return id;
 }
 
-void
+struct mark *
 log_mark(struct log *l, uint64_t at)
 {
-	l->mark = more(l->mark, l->marks + 1, sizeof *l->mark);
-	l->mark[l->marks++] = (struct mark){ .at = at };
+	return map_add(&l->marks, place(at));
 }
 
-static int
-mark_order(const void *a, const void *b)
-{
-	const struct mark *x = a, *y = b;
-
-	return (x->at > y->at) - (x->at < y->at);
-}
-
-const struct mark *
-log_marked(const struct log *l, uint64_t at)
-{
-	return bsearch(&(struct mark){ .at = at }, l->mark, l->marks, sizeof *l->mark, mark_order);
-}
-
-/* Fill the marks before the next entry, or at the end of the log. */
+/* Is the next entry, or the end of the log, to be told of? */
 static void
-meet_marks(struct log *l, const struct hash *leaf, const char *before, struct text there)
+meet_mark(struct log *l, const struct hash *leaf, const char *before,
+    struct text there)
 {
-	for (; l->next_mark < l->marks && l->mark[l->next_mark].at == l->tree.size;
-	    l->next_mark++) {
-		struct mark *m = &l->mark[l->next_mark];
+	struct mark *m = map_find(&l->marks, place(l->tree.size));
 
-		m->root = tree_root(&l->tree);
-		m->leaf = *leaf;
-		(void)snprintf(m->before, sizeof m->before, "%s", before);
-		(void)snprintf(m->there, sizeof m->there, "%.*s", SHOW(there));
-	}
+	if (m == NULL)
+		return;
+	*m = (struct mark){ true, tree_root(&l->tree), *leaf, "", "" };
+	(void)snprintf(m->before, sizeof m->before, "%s", before);
+	(void)snprintf(m->there, sizeof m->there, "%.*s", SHOW(there));
 }
 
 static void
-check_tile(int level, uint64_t index, const struct hash *hash, size_t width, void *arg)
+check_tile(int level, uint64_t index, const struct hash *hash, size_t width,
+    void *arg)
 {
+	static struct buf tile;
 	struct log *l = arg;
 	char path[TILE_PATH];
-	struct text expected = { (const char *)hash, width * sizeof *hash };
 
 	tile_path(path, level, index, width);
 	l->files++;
-	(void)CHECK(CHECK_TILES, bundle_read(l->bundle, path, &l->tile) &&
-	    text_same(expected, buf_text(&l->tile)), "%s: not the %zu hashes of the entries", path,
-	    width);
+	CHECK(CHECK_TILES, bundle_read(l->bundle, path, &tile) &&
+	    text_same(buf_text(&tile), (struct text){ (const char *)hash,
+	    width * sizeof *hash }), "%s: not the %zu hashes of the entries",
+	    path, width);
 }
 
 /* Sections 3 to 7 of one entry; ${last} is when the one before was logged. */
 static bool
-take(struct record *r, struct json_doc *d, struct entry *e, struct text bytes, char last[24])
+take(struct record *r, struct json_doc *d, struct entry *e, struct text bytes,
+    const char *last)
 {
-	const char *why;
+	const char *why = json_read(d, bytes);
+	int64_t seq;
 
-	check_at((int64_t)e->leaf);
-	why = json_read(d, bytes, JSON_CANONICAL);
+	check_at((int64_t)e->leaf, TEXT(""));
 	if (!CHECK(CHECK_CANONICAL, why == NULL, "found %s", why))
 		return true;
 	why = entry_read(d->item, e);
 	if (!CHECK(CHECK_MEMBERS, why == NULL, "%s", why))
 		return true;
-	(void)CHECK(CHECK_SEQ, e->seq == (int64_t)e->leaf, "found seq %" PRId64, e->seq);
-	(void)CHECK(CHECK_LOGGED, strncmp(last, e->logged.p, e->logged.n) <= 0,
+	check_at((int64_t)e->leaf, e->action);
+	seq = json_number(e->whole, "seq", -1);
+	CHECK(CHECK_SEQ, seq == (int64_t)e->leaf, "found seq %" PRId64, seq);
+	CHECK(CHECK_LOGGED, text_order(text_of(last), e->logged) <= 0,
 	    "logged %.*s, after %s", SHOW(e->logged), last);
 	record_add(r, e);
 	return e->outcome == GENESIS || keys_add(e);
 }
 
 static bool
-take_bundle(struct log *l, struct record *r, struct json_doc *d, struct buf *bytes, char last[24])
+take_bundle(struct log *l, struct record *r, struct buf *bytes, char last[24])
 {
+	static struct json_doc d;
 	struct text entry[TILE_WIDTH];
-	size_t width = entries_read(l->bundle, l->tree.size / TILE_WIDTH, l->head.size, bytes, entry);
+	size_t width = entries_read(l->bundle, l->tree.size / TILE_WIDTH,
+	    l->head.size, bytes, entry);
 	bool ok = true;
 
 	l->files++;
+	check_at((int64_t)l->tree.size, TEXT(""));
+	if (!CHECK(CHECK_SIZE, width > 0, "expected %" PRIu64 " entries in "
+	    "whole bundles, found no more", l->head.size))
+		return false;
 	for (size_t i = 0; ok && i < width; i++) {
-		struct entry e = { .leaf = l->tree.size, .hash = hash_leaf(entry[i]) };
+		struct entry e = { .leaf = l->tree.size,
+			.hash = hash_leaf(entry[i]) };
 
-		ok = check_ok(CHECK_SIZE) && take(r, d, &e, entry[i], last);
-		meet_marks(l, &e.hash, last, e.logged);
+		ok = take(r, &d, &e, entry[i], last);
+		meet_mark(l, &e.hash, last, e.logged);
 		if (e.logged.n > 0)
 			(void)snprintf(last, 24, "%.*s", SHOW(e.logged));
 		tree_add(&l->tree, &e.hash);
 	}
-	if (width == 0)
-		(void)check_fail(CHECK_SIZE, "expected %" PRIu64 " entries in whole bundles, found "
-		    "no more", l->head.size);
-	return ok && width > 0;
+	return ok;
 }
 
 static void
@@ -187,33 +185,30 @@ check_tree(struct log *l)
 	struct listed f;
 	uint64_t listed = 0;
 
-	(void)CHECK(CHECK_ROOT, hash_same(&root, &l->head.root), "log/checkpoint: expected root "
-	    "%s, found %s", hash_hex(&l->head.root), hash_hex(&root));
+	CHECK(CHECK_ROOT, hash_same(&root, &l->head.root), "log/checkpoint: "
+	    "expected root %s, found %s", hash_hex(&l->head.root),
+	    hash_hex(&root));
 	tree_end(&l->tree);
-	while (rest.n > 0 && listed_next(&rest, &f))
+	while (listed_next(&rest, &f))
 		listed += text_begins(f.path, "log/");
 	if (listed != l->files + 1)
-		(void)check_fail(CHECK_TILES, "log/: found %" PRIu64 " files, expected %" PRIu64,
-		    listed, l->files + 1);
+		check_fail(CHECK_TILES, "log/: found %" PRIu64 " files, "
+		    "expected %" PRIu64, listed, l->files + 1);
 }
 
 bool
 log_read(struct log *l, struct record *r)
 {
-	struct json_doc d = { 0 };
 	struct buf bytes = { 0 };
 	char last[24] = "";
+	bool ok = true;
 
 	l->tree.ready = check_tile;
 	l->tree.arg = l;
-	qsort(l->mark, l->marks, sizeof *l->mark, mark_order);
-	do
-		check_at((int64_t)l->tree.size);
-	while (l->tree.size < l->head.size && take_bundle(l, r, &d, &bytes, last));
-	check_at(-1);
-	meet_marks(l, &(struct hash){ { 0 } }, last, TEXT(""));
+	while (ok && l->tree.size < l->head.size)
+		ok = take_bundle(l, r, &bytes, last);
+	check_at(-1, TEXT(""));
+	meet_mark(l, &(struct hash){ { 0 } }, last, TEXT(""));
 	check_tree(l);
-	json_free(&d);
-	buf_free(&bytes);
 	return keys_check();
 }

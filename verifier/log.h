@@ -8,9 +8,9 @@
 #include "record.h"
 #include "tree.h"
 
-/* What stands at a place in the log. */
+/* What stands at a place in the log; instants are as the record writes them. */
 struct mark {
-	uint64_t    at;
+	bool        met;		/* the log goes so far */
 	struct hash root;		/* of the entries before it */
 	struct hash leaf;		/* there, unless the log ends before */
 	char        before[24], there[24];	/* when the two were logged */
@@ -23,11 +23,9 @@ struct log {
 	struct note       note;
 	struct checkpoint head;
 	struct vkey       key;		/* that signs it */
-	struct mark      *mark;		/* sorted */
-	size_t            marks, next_mark;
+	struct map        marks;
 	struct tree       tree;
 	uint64_t          files;	/* under log/ that we met */
-	struct buf        tile;
 };
 
 /*
@@ -35,21 +33,26 @@ struct log {
  * log's key: the policy's, or without one that of entry 0.
  */
 void log_open(struct log *l, const struct bundle *b, const struct policy *p);
-void log_close(struct log *l);
 
 /* log_read(l, r): Every entry, into ${r}.  False: no room on the disk. */
 bool log_read(struct log *l, struct record *r);
 
-/* Where entry ${at} is to be told of: before log_read, and after it. */
-void log_mark(struct log *l, uint64_t at);
-const struct mark *log_marked(const struct log *l, uint64_t at);
+/* What is to be told of place ${at}: asked before log_read, told after it. */
+struct mark *log_mark(struct log *l, uint64_t at);
+
+/*
+ * checkpoint_of(b, file, note, out): log/checkpoint of ${b}, of the origin and
+ * the size that its list says.  NULL, or what is wrong with it.
+ */
+const char *checkpoint_of(const struct bundle *b, struct buf *file,
+    struct note *note, struct checkpoint *out);
 
 /*
  * entries_read(b, n, size, bytes, entry): The entries of bundle ${n} of a log
  * of ${size}, in the room of ${bytes}; how many, or 0: they are not there.
  */
-size_t entries_read(const struct bundle *b, uint64_t n, uint64_t size, struct buf *bytes,
-    struct text entry[TILE_WIDTH]);
+size_t entries_read(const struct bundle *b, uint64_t n, uint64_t size,
+    struct buf *bytes, struct text entry[TILE_WIDTH]);
 
 /* Section 2 besides the tree: what must be marked, and what came of it. */
 void proofs_mark(struct log *l);

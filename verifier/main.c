@@ -2,8 +2,6 @@
 /*
  * canvass-verify: recompute a published record from nothing.
  *
- *	canvass-verify [--trust POLICY] [--against OTHER-BUNDLE] BUNDLE
- *
  * 0: all checks hold, and the policy is satisfied; 1: a check failed, or there
  * was no policy; 2: wrong usage; 3: something cannot be read.
  */
@@ -15,6 +13,9 @@
 #include "check.h"
 #include "log.h"
 
+static const char usage[] = "usage: canvass-verify [--trust POLICY] "
+    "[--against OTHER-BUNDLE] BUNDLE\n";
+
 struct options {
 	const char *trust, *against, *bundle;
 };
@@ -23,12 +24,14 @@ static bool
 options_read(int argc, char **argv, struct options *o)
 {
 	for (int i = 1; i < argc; i++) {
-		const char **value = strcmp(argv[i], "--trust") == 0 ? &o->trust :
-		    strcmp(argv[i], "--against") == 0 ? &o->against : &o->bundle;
+		const char **value = strcmp(argv[i], "--trust") == 0 ?
+		    &o->trust : strcmp(argv[i], "--against") == 0 ?
+		    &o->against : &o->bundle;
 
 		if (value != &o->bundle && ++i == argc)
 			return false;
-		if (*value != NULL || (value == &o->bundle && argv[i][0] == '-'))
+		if (*value != NULL ||
+		    (value == &o->bundle && argv[i][0] == '-'))
 			return false;
 		*value = argv[i];
 	}
@@ -42,11 +45,14 @@ verdict(const struct record *r, const struct policy *p)
 	bool holds = checks_hold();
 
 	if (r->simulated)
-		(void)printf("SIMULATED: the clock of this record was set by hand\n");
+		(void)printf("SIMULATED: the clock of this record was set by "
+		    "hand\n");
 	if (p->origin.n == 0)
-		(void)printf("%sself-consistent; origin not established\n\n", holds ? "" : "not ");
+		(void)printf("%sself-consistent; origin not established\n\n",
+		    holds ? "" : "not ");
 	else if (holds)
-		(void)printf("all checks hold; origin established: %.*s\n\n", SHOW(p->origin));
+		(void)printf("all checks hold; origin established: %.*s\n\n",
+		    SHOW(p->origin));
 	else
 		(void)printf("a check failed; origin not established\n\n");
 	checks_print();
@@ -56,9 +62,9 @@ verdict(const struct record *r, const struct policy *p)
 static int
 verify(const struct options *o, const struct policy *p)
 {
-	struct record r;
-	struct bundle b;
-	struct log l;
+	static struct record r;
+	static struct bundle b;
+	static struct log l;
 	bool ok;
 
 	if (!bundle_open(&b, o->bundle))
@@ -69,7 +75,8 @@ verify(const struct options *o, const struct policy *p)
 	proofs_mark(&l);
 	ok = log_read(&l, &r);
 	if (!ok)
-		(void)fprintf(stderr, "canvass-verify: the keys cannot be kept on the disk\n");
+		(void)fprintf(stderr, "canvass-verify: the keys cannot be kept "
+		    "on the disk\n");
 	proofs_check(&l, &r);
 	objects_check(&r);
 	sheets_check(&r);
@@ -79,20 +86,14 @@ verify(const struct options *o, const struct policy *p)
 		check_not(CHECK_OTHER, "not asked: no other bundle");
 		check_not(CHECK_SPLIT, "not asked: no other bundle");
 	}
-	log_close(&l);
-	record_close(&r);
-	bundle_close(&b);
 	return ok ? verdict(&r, p) : 3;
 }
 
 int
 main(int argc, char **argv)
 {
-	static const char usage[] = "usage: canvass-verify [--trust POLICY] [--against "
-	    "OTHER-BUNDLE] BUNDLE\n";
-	struct policy p = { 0 };
+	static struct policy p;
 	struct options o = { 0 };
-	int status = 3;
 
 	if (argc == 2 && strcmp(argv[1], "--help") == 0)
 		return fputs(usage, stdout) < 0;
@@ -100,8 +101,9 @@ main(int argc, char **argv)
 		(void)fputs(usage, stderr);
 		return 2;
 	}
-	if (sodium_init() >= 0 && (o.trust == NULL || policy_read(o.trust, &p)))
-		status = verify(&o, &p);
-	buf_free(&p.file);
-	return fflush(stdout) == 0 ? status : 3;
+	if (sodium_init() < 0 || (o.trust != NULL && !policy_read(o.trust, &p)))
+		return 3;
+	if (fflush(stdout) != 0)
+		return 3;
+	return verify(&o, &p);
 }

@@ -9,17 +9,16 @@
 static bool
 read_witness(struct policy *p, struct text rest)
 {
-	struct vkey *w = &p->witness[p->witnesses];
+	struct vkey *w = &p->witness[p->witnesses++];
 	struct text name;
 
 	if (!text_cut(&rest, ' ', &name) || !vkey_read(rest, w) ||
 	    (w->type != NOTE_ED25519 && w->type != NOTE_COSIGNATURE))
 		return false;
-	for (size_t i = 0; i < p->witnesses; i++) {
-		if (memcmp(p->witness[i].key, w->key, sizeof w->key) == 0)
+	for (struct vkey *v = p->witness; v < w; v++) {
+		if (memcmp(v->key, w->key, sizeof w->key) == 0)
 			return false;
 	}
-	p->witnesses++;
 	return true;
 }
 
@@ -27,8 +26,10 @@ static bool
 read_officer(struct policy *p, struct text rest)
 {
 	struct officer *o = &p->officer[p->officers++];
+	struct hash key;
 
-	return text_cut(&rest, ' ', &o->actor) && hex_read(rest, o->key, sizeof o->key);
+	o->key = rest;
+	return text_cut(&o->key, ' ', &o->actor) && hash_read(o->key, &key);
 }
 
 /* SIZE ROOT, and when it was seen, if somebody wrote that down. */
@@ -42,23 +43,27 @@ read_seen(struct policy *p, struct text rest)
 	    !text_next(&rest, ' ', &root))
 		return false;
 	s->time = rest;
-	return (rest.n == 0 || text_is_instant(rest)) && (hash_read(root, &s->root) ||
-	    base64_read(root, s->root.b, sizeof s->root.b) == 32);
+	return (rest.n == 0 || text_is_instant(rest)) &&
+	    (hash_read(root, &s->root) || base64_read(root, s->root.b, 32));
 }
 
 static bool
 read_line(struct policy *p, struct text word, struct text rest)
 {
-	if (p->officers == POLICY_MOST || p->witnesses == POLICY_MOST || p->seens == POLICY_MOST)
+	struct hash h;
+
+	if (p->officers == POLICY_MOST || p->witnesses == POLICY_MOST ||
+	    p->seens == POLICY_MOST)
 		return false;
-	switch (text_word(word, TEXT("origin log officer threshold witness quorum genesis seen"))) {
+	switch (text_word(word, TEXT("origin log officer threshold witness "
+	    "quorum genesis seen"))) {
 	case 0: p->origin = rest; return rest.n > 0;
 	case 1: return vkey_read(rest, &p->log) && p->log.type == NOTE_ED25519;
 	case 2: return read_officer(p, rest);
 	case 3: return whole_read(rest, &p->threshold);
 	case 4: return read_witness(p, rest);
 	case 5: return whole_read(rest, &p->quorum);
-	case 6: p->has_genesis = true; return hash_read(rest, &p->genesis);
+	case 6: p->genesis = rest; return hash_read(rest, &h);
 	case 7: return read_seen(p, rest);
 	default: return false;
 	}
@@ -72,12 +77,13 @@ policy_read(const char *path, struct policy *p)
 	int number = 0;
 	bool ok = bundle_read(&here, path, &p->file);
 
-	for (rest = buf_text(&p->file); ok && text_next(&rest, '\n', &line); number++)
+	for (rest = buf_text(&p->file); ok && text_next(&rest, '\n', &line);
+	    number++)
 		ok = line.n == 0 || line.p[0] == '#' ||
 		    (text_cut(&line, ' ', &word) && read_line(p, word, line));
 	if (ok && p->origin.n > 0 && p->log.name.n > 0 && p->officers > 0)
 		return true;
-	(void)fprintf(stderr, "canvass-verify: %s:%d: expected the lines of a policy: origin, "
-	    "log, officer …\n", path, number);
+	(void)fprintf(stderr, "canvass-verify: %s:%d: expected the lines of a "
+	    "policy: origin, log, officer …\n", path, number);
 	return false;
 }

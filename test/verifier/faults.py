@@ -989,7 +989,7 @@ def other_returns(c, change):
     payload = c.find('certification.issue')[2]['act']['payload']
     returns = json.loads(c.objects.pop(payload['returns']))
     change(returns)
-    data = json.dumps(returns).encode()
+    data = canonical(returns)
     payload['returns'] = sha(data).hex()
     c.objects[payload['returns']] = data
 
