@@ -4,7 +4,6 @@
 #include <fts.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -53,7 +52,7 @@ listed_next(struct text *rest, struct listed *out)
 	struct text hash, bytes;
 
 	return text_cut(rest, '\n', &out->path) &&
-	    text_cut(&out->path, ' ', &hash) && hash_read(hash, &out->hash) &&
+	    text_cut(&out->path, ' ', &hash) && hex_read(hash, out->hash.b, 32) &&
 	    text_cut(&out->path, ' ', &bytes) &&
 	    whole_read(bytes, &out->bytes) && path_is_plain(out->path);
 }
@@ -81,7 +80,7 @@ read_list(struct bundle *b)
 			return "found no HASH BYTES PATH, or an odd path";
 		if (text_order(last, l.path) >= 0 || text_is(l.path, "bundle"))
 			return "found paths out of order, twice, or itself";
-		(void)map_add(&b->listed, ID(l.path));
+		(void)map_add(&b->listed, ID(l.path), 0);
 	}
 	return NULL;
 }
@@ -115,9 +114,9 @@ bundle_object(const struct bundle *b, struct text hex, struct buf *out)
 	struct hash named, found;
 
 	(void)snprintf(path, sizeof path, "objects/%.*s", SHOW(hex));
-	if (!hash_read(hex, &named) || !bundle_read(b, path, out))
+	if (!hex_read(hex, named.b, 32) || !bundle_read(b, path, out))
 		return false;
-	found = hash_bytes(buf_text(out));
+	found = hash_parts(1, &buf_text(out));
 	return hash_same(&named, &found);
 }
 
@@ -133,29 +132,10 @@ check_file(const struct bundle *b, const struct listed *l)
 		check_fail(CHECK_FILES, "%s: listed, but not there", path);
 		return;
 	}
-	found = hash_bytes(buf_text(&bytes));
+	found = hash_parts(1, &buf_text(&bytes));
 	CHECK(CHECK_FILES, bytes.n == l->bytes && hash_same(&found, &l->hash),
 	    "%s: expected %" PRIu64 " bytes, %s, found %zu bytes, %s", path,
 	    l->bytes, hash_hex(&l->hash), bytes.n, hash_hex(&found));
-}
-
-/* Everything that lies in the folder; ${root} is the length of its path. */
-static void
-check_there(const struct bundle *b, FTS *walk, size_t root)
-{
-	for (FTSENT *f; (f = fts_read(walk)) != NULL; ) {
-		const char *path = f->fts_path + root;
-
-		path += *path == '/';
-		if (f->fts_info == FTS_D || f->fts_info == FTS_DP)
-			continue;
-		if (f->fts_info != FTS_F)
-			check_fail(CHECK_UNLISTED, "%s: found a link, a device "
-			    "or what cannot be looked into", path);
-		else if (strcmp(path, "bundle") != 0)
-			CHECK(CHECK_UNLISTED, bundle_lists(b, path),
-			    "%s: not listed", path);
-	}
 }
 
 void
@@ -171,8 +151,16 @@ bundle_check(const struct bundle *b)
 		check_file(b, &l);
 	walk = b->wrong != NULL ? NULL : fts_open(root,
 	    FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, NULL);
-	if (walk != NULL) {
-		check_there(b, walk, n);
-		(void)fts_close(walk);
+	for (FTSENT *f; walk != NULL && (f = fts_read(walk)) != NULL; ) {
+		const char *path = f->fts_path + n + (f->fts_path[n] == '/');
+
+		if (f->fts_info != FTS_D && f->fts_info != FTS_DP &&
+		    strcmp(path, "bundle") != 0)
+			CHECK(CHECK_UNLISTED, f->fts_info == FTS_F &&
+			    bundle_lists(b, path), "%s: %s", path,
+			    f->fts_info == FTS_F ? "not listed" :
+			    "found a link, a device, or what is locked");
 	}
+	if (walk != NULL)
+		(void)fts_close(walk);
 }

@@ -29,11 +29,7 @@ struct listed {
 
 /* bundle_open(b, dir): False, with a line on stderr, if it is no folder. */
 bool bundle_open(struct bundle *b, const char *dir);
-
-/* bundle_check(b): Checks 1.2 and 1.3. */
-void bundle_check(const struct bundle *b);
-
-/* bundle_lists(b, path): Is ${path} listed? */
+void bundle_check(const struct bundle *b);	/* 1.2 and 1.3 */
 bool bundle_lists(const struct bundle *b, const char *path);
 
 /* listed_next(rest, out): Cut the next line off ${rest}; false: no more. */
@@ -41,7 +37,6 @@ bool listed_next(struct text *rest, struct listed *out);
 
 /* bundle_read(b, path, out): The bytes of a plain file; false: it is none. */
 bool bundle_read(const struct bundle *b, const char *path, struct buf *out);
-
 /* bundle_object(b, hex, out): objects/HEX, if that is what it hashes to. */
 bool bundle_object(const struct bundle *b, struct text hex, struct buf *out);
 

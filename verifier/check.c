@@ -30,6 +30,7 @@ check_ok(enum check c)
 	return true;
 }
 
+/* Control bytes of a stranger's file do not reach the terminal. */
 bool
 check_fail(enum check c, const char *fmt, ...)
 {
@@ -46,6 +47,8 @@ check_fail(enum check c, const char *fmt, ...)
 	va_start(ap, fmt);
 	(void)vsnprintf(line + n, (size_t)(LINE - n), fmt, ap);
 	va_end(ap);
+	for (; *line != '\0'; line++)
+		*line = (uint8_t)*line < 0x20 || *line == 0x7F ? '?' : *line;
 	return false;
 }
 
@@ -87,48 +90,37 @@ failed_ground(int c)
 	return NONE;
 }
 
-/* Control bytes of a stranger's file do not reach the terminal. */
 static void
-print_failure(int c)
+check_print(int c)
 {
-	uint64_t all = state[c].ok + state[c].failed;
+	uint64_t ok = state[c].ok, failed = state[c].failed;
+	int ground = failed_ground(c);
 
-	if (all == 0) {
-		(void)printf("FAIL, nothing was there to check\n");
-		return;
-	}
-	(void)printf("FAIL, %" PRIu64 " of %" PRIu64 "\n", state[c].failed, all);
-	for (uint64_t i = 0; i < state[c].failed && i < SHOWN; i++) {
-		(void)printf("      ");
-		for (const char *p = state[c].line[i]; *p != '\0'; p++)
-			(void)putchar((uint8_t)*p < 0x20 || *p == 0x7F ?
-			    '?' : *p);
-		(void)printf("\n");
-	}
-	if (state[c].failed > SHOWN)
-		(void)printf("      and %" PRIu64 " more\n",
-		    state[c].failed - SHOWN);
+	(void)printf("%s %s … ", row[c].number, row[c].title);
+	if (ground != NONE)
+		(void)printf("not reached (%s)\n", row[ground].number);
+	else if (failed > 0)
+		(void)printf("FAIL, %" PRIu64 " of %" PRIu64 "\n", failed,
+		    failed + ok);
+	else if (ok > 0)
+		(void)printf("ok, %" PRIu64 " of %" PRIu64 "\n", ok, ok);
+	else
+		(void)printf("%s\n", has_failed(c) ?
+		    "FAIL, nothing was there to check" : state[c].not_asked ?
+		    state[c].not_asked : "none in this record");
+	for (uint64_t i = 0; ground == NONE && i < failed && i < SHOWN; i++)
+		(void)printf("      %s\n", state[c].line[i]);
+	if (ground == NONE && failed > SHOWN)
+		(void)printf("      and %" PRIu64 " more\n", failed - SHOWN);
 }
 
 void
 checks_print(void)
 {
 	for (int c = 0; c < CHECKS; c++) {
-		int ground = failed_ground(c);
-
 		if (c > 0 && row[c].number[0] != row[c - 1].number[0])
 			(void)printf("\n");
-		(void)printf("%s %s … ", row[c].number, row[c].title);
-		if (ground != NONE)
-			(void)printf("not reached (%s)\n", row[ground].number);
-		else if (has_failed(c))
-			print_failure(c);
-		else if (state[c].ok > 0)
-			(void)printf("ok, %" PRIu64 " of %" PRIu64 "\n",
-			    state[c].ok, state[c].ok);
-		else
-			(void)printf("%s\n", state[c].not_asked != NULL ?
-			    state[c].not_asked : "none in this record");
+		check_print(c);
 	}
 }
 

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
-#include <string.h>
 
 #include "entry.h"
 
 /*
- * The members of objects, in their order, as docs/record.md lists them: NAME:TYPE,
- * or NAME!TYPE where it must be there.  A type is one of `types` below, words
- * of which it is one, the form of an object in (), or that of a list in [].
+ * The members of objects, sorted, as docs/record.md lists them: NAME:TYPE, or
+ * NAME!TYPE where it must be there.  A type is one known below, words of which
+ * it is one, the form of an object in (), or that of what a list holds in [].
  */
 #define FILE_FORM "name!text sha256!hash " \
 	"use!definition|rules|authority|elector-rules|map|electors"
@@ -44,7 +43,7 @@ static const struct {
 	{ "board.appoint", "members![name] parties_differ!yes quorum!whole" },
 	{ "custody.move", "cards:whole container:text from!name seals![text] "
 	    "to!name" },
-	{ "finding.open", "code!name contest:name members:list "
+	{ "finding.open", "code!name contest:name members:[any] "
 	    "severity!note|explain|block title!text unit:name" },
 	{ "finding.explain", "cite:any text!text" },
 	{ "finding.close", "why!text" },
@@ -67,9 +66,8 @@ wrong(const char *what, struct text name)
 static bool
 text_fits(struct text t, struct text type)
 {
+	uint8_t bytes[64];
 	struct text word;
-	struct hash h;
-	uint8_t sig[64];
 
 	switch (text_word(type, TEXT("any text name key hash signature instant "
 	    "day when role code"))) {
@@ -77,13 +75,13 @@ text_fits(struct text t, struct text type)
 	case 2:		return t.n > 0 && memchr(t.p, '\\', t.n) == NULL;
 	case 3:		return t.n > 0 && t.n <= 128 &&
 			    text_has_only(t, LETTERS_AND_DIGITS "._:-");
-	case 4:		return hash_read(t, &h);
-	case 5:		return base64_read(t, sig, sizeof sig);
-	case 6:		return text_is_instant(t);
-	case 7:		return text_is_day(t);
-	case 8:		return text_is_day(t) || text_is_instant(t);
-	case 9:		return text_word(t, TEXT(ROLE_WORDS)) >= 0;
-	case 10:	return text_word(t, TEXT(REFUSAL_WORDS)) >= 0;
+	case 4:		return hex_read(t, bytes, 32);
+	case 5:		return base64_read(t, bytes, 64);
+	case 6:		return text_is_time(t, INSTANT);
+	case 7:		return text_is_time(t, DAY);
+	case 8:		return text_is_time(t, t.n == 10 ? DAY : INSTANT);
+	case 9:		return text_word(t, ROLE_WORDS) >= 0;
+	case 10:	return text_word(t, REFUSAL_WORDS) >= 0;
 	default:	break;
 	}
 	while (text_next(&type, '|', &word)) {
@@ -99,24 +97,22 @@ static bool
 value_fits(const struct json *v, struct text type)
 {
 	struct text inner = { type.p + 1, type.n - 2 };
+	bool ok = v->type == JSON_LIST;
 
 	if (type.p[0] == '(')
 		return v->type == JSON_OBJECT && fits(v, inner);
 	if (type.p[0] == '[') {
-		json_each(w, v) {
-			if (!value_fits(w, inner))
-				return false;
-		}
-		return v->type == JSON_LIST;
+		json_each(w, v)
+			ok = ok && value_fits(w, inner);
+		return ok;
 	}
 	if (v->type == JSON_TEXT)
 		return text_fits(v->text, type);
-	switch (text_word(type, TEXT("any object list yes whole"))) {
+	switch (text_word(type, TEXT("any object yes whole"))) {
 	case 0:	return true;
 	case 1:	return v->type == JSON_OBJECT;
-	case 2:	return v->type == JSON_LIST;
-	case 3:	return v->type == JSON_TRUE || v->type == JSON_FALSE;
-	case 4:	return v->type == JSON_NUMBER && v->text.p[0] != '-';
+	case 2:	return v->type == JSON_TRUE || v->type == JSON_FALSE;
+	case 3:	return json_whole(v, -1) >= 0;
 	default: return false;
 	}
 }
@@ -150,15 +146,16 @@ fits(const struct json *object, struct text form)
 	struct text name, type;
 
 	while (next_member(&form, &name, &type)) {
-		if (v == NULL || !text_same(v->text, name)) {
-			if (type.p[-1] == '!')
-				return wrong("expected a member", name);
+		bool is_there = v != NULL && text_same(v->text, name);
+
+		if (!is_there && type.p[-1] == '!')
+			return wrong("expected a member", name);
+		if (!is_there)
 			continue;
-		}
 		why[0] = '\0';
 		if (!value_fits(v + 1, type))
-			return why[0] != '\0' ? false :
-			    wrong("found what was not expected in", name);
+			return why[0] == '\0' ? wrong("found what was not "
+			    "expected in", name) : false;
 		v = json_after(object, v + 1);
 	}
 	return v == NULL || wrong("found an unknown member", v->text);
@@ -167,23 +164,24 @@ fits(const struct json *object, struct text form)
 static void
 take(const struct json *whole, struct entry *e)
 {
+	const struct json *act = json_get(whole, "act");
+	const struct json *refusal = json_get(whole, "refusal");
+
 	e->whole = whole;
-	e->act = json_get(whole, "act");
-	e->payload = json_get(e->act, "payload");
+	e->act = act;
+	e->payload = json_get(act, "payload");
 	e->sig = json_get(whole, "sig");
-	e->action = json_say(e->act, "action");
-	e->actor = json_say(e->act, "actor");
-	e->id = e->subject = json_say(e->act, "subject");
+	e->action = json_say(act, "action");
+	e->actor = json_say(act, "actor");
+	e->id = e->subject = json_say(act, "subject");
 	(void)text_cut(&e->id, '/', &e->kind);
-	e->unit = json_say(e->act, "unit");
-	e->key = json_say(e->act, "key");
-	e->role = json_say(e->act, "role");
+	e->unit = json_say(act, "unit");
+	e->key = json_say(act, "key");
+	e->role = json_say(act, "role");
 	e->logged = json_say(whole, "logged");
-	e->as = text_word(json_say(e->act, "as"), TEXT(POWER_WORDS));
-	e->outcome = text_word(json_say(whole, "outcome"),
-	    TEXT(OUTCOME_WORDS));
-	e->refusal = text_word(json_say(json_get(whole, "refusal"), "code"),
-	    TEXT(REFUSAL_WORDS));
+	e->as = text_word(json_say(act, "as"), POWER_WORDS);
+	e->outcome = text_word(json_say(whole, "outcome"), OUTCOME_WORDS);
+	e->refusal = text_word(json_say(refusal, "code"), REFUSAL_WORDS);
 	e->is_shadow = e->refusal == PRIVACY || e->refusal == MALFORMED;
 }
 
@@ -192,12 +190,13 @@ static bool
 outcome_fits(const struct entry *e)
 {
 	const struct json *w = e->whole;
+	bool changes = json_get(w, "state") || json_get(w, "prior");
 
 	return (json_get(w, "refusal") != NULL) == (e->outcome == REFUSED) &&
 	    (json_get(w, "routed") != NULL) == (e->outcome == REQUEST) &&
 	    (json_get(w, "sigs") == NULL || e->outcome == GENESIS) &&
-	    ((json_get(w, "state") == NULL && json_get(w, "prior") == NULL) ||
-	    e->outcome == DONE) && (e->outcome == GENESIS) == (e->leaf == 0);
+	    (!changes || e->outcome == DONE) &&
+	    (e->outcome == GENESIS) == (e->leaf == 0);
 }
 
 static bool
@@ -213,9 +212,9 @@ act_fits(const struct entry *e)
 		    e->subject);
 	for (size_t i = 0; i < sizeof payload / sizeof *payload; i++) {
 		if (e->outcome == DONE && text_is(e->action, payload[i].action))
-			return e->payload != NULL ?
-			    fits(e->payload, text_of(payload[i].form)) :
-			    wrong("expected a member", TEXT("payload"));
+			return e->payload == NULL ?
+			    wrong("expected a member", TEXT("payload")) :
+			    fits(e->payload, text_of(payload[i].form));
 	}
 	return true;
 }
@@ -225,12 +224,15 @@ entry_read(const struct json *whole, struct entry *e)
 {
 	bool ok = fits(whole, TEXT(entry_form));
 
-	if (ok) {
-		take(whole, e);
-		ok = outcome_fits(e) || wrong("found other members than go "
-		    "with the outcome", json_say(whole, "outcome"));
-	}
-	ok = ok && (e->outcome == GENESIS ? fits(e->act, TEXT(genesis_form)) :
-	    e->is_shadow ? fits(e->act, TEXT(shadow_form)) : act_fits(e));
+	if (!ok)
+		return why;
+	take(whole, e);
+	if (!outcome_fits(e))
+		ok = wrong("found other members than go with the outcome",
+		    json_say(whole, "outcome"));
+	else
+		ok = e->outcome == GENESIS ? fits(e->act, TEXT(genesis_form)) :
+		    e->is_shadow ? fits(e->act, TEXT(shadow_form)) :
+		    act_fits(e);
 	return ok ? NULL : why;
 }

@@ -10,24 +10,19 @@
 #include "json.h"
 
 /* The words of the format, and their places in the lists. */
-#define ROLE_WORDS "registrar superintendent audit-board secretary " \
+#define ROLE_WORDS TEXT("registrar superintendent audit-board secretary " \
 	"election-board governor legislature court candidate elector " \
-	"observer public recorder"
-enum { ROLES = 12 };	/* and the recorder */
-
-#define POWER_WORDS \
-	"perform order petition ask hear assist note witness view refuse"
+	"observer public recorder")
+#define POWER_WORDS TEXT("perform order petition ask hear assist note " \
+	"witness view refuse")
 enum { PERFORM, ORDER, PETITION, ASK, HEAR, ASSIST, NOTE, WITNESS, VIEW,
 	REFUSE };
-
-#define REFUSAL_WORDS "NO_AUTHORITY WRONG_STATE TOO_EARLY TOO_LATE " \
-	"NO_QUORUM CONFLICT_OF_INTEREST DUPLICATE STALE_VERSION " \
-	"BAD_SIGNATURE PRIVACY STAYED_BY_COURT MALFORMED RULE_UNKNOWN"
-enum { NO_AUTHORITY, WRONG_STATE, TOO_EARLY, TOO_LATE, NO_QUORUM,
-	CONFLICT_OF_INTEREST, DUPLICATE, STALE_VERSION, BAD_SIGNATURE,
-	PRIVACY, STAYED_BY_COURT, MALFORMED, RULE_UNKNOWN };
-
-#define OUTCOME_WORDS "done request refused genesis"
+#define REFUSAL_WORDS TEXT("NO_AUTHORITY STALE_VERSION BAD_SIGNATURE " \
+	"STAYED_BY_COURT DUPLICATE PRIVACY MALFORMED RULE_UNKNOWN " \
+	"WRONG_STATE TOO_EARLY TOO_LATE NO_QUORUM CONFLICT_OF_INTEREST")
+enum { NO_AUTHORITY, STALE_VERSION, BAD_SIGNATURE, STAYED_BY_COURT, DUPLICATE,
+	PRIVACY, MALFORMED, RULE_UNKNOWN, WRONG_STATE };
+#define OUTCOME_WORDS TEXT("done request refused genesis")
 enum { DONE, REQUEST, REFUSED, GENESIS };
 
 struct entry {
@@ -39,10 +34,7 @@ struct entry {
 	bool        is_shadow;	/* refused, and entered without its content */
 };
 
-/*
- * entry_read(whole, e): Take an entry apart.  NULL, or which member is unknown,
- * missing or not of its type.
- */
+/* entry_read(whole, e): NULL, or which member is unknown, missing or odd. */
 const char *entry_read(const struct json *whole, struct entry *e);
 
 #endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
-#include <string.h>
 
 #include "check.h"
 #include "record.h"
@@ -38,8 +37,7 @@ sit(struct record *r, const struct json *board, const struct json *list[2],
 	*n = 0;
 	for (int i = 0; i < 2; i++) {
 		json_each(v, list[i]) {
-			party = json_say(thing(r, TEXT("person"),
-			    v->text)->says, "party");
+			party = json_say(person(r, v->text)->says, "party");
 			differ |= ++*n > 1 && !text_same(party, last);
 			last = party;
 			ok = ok && json_has(members, v->text, NULL) &&
@@ -47,7 +45,7 @@ sit(struct record *r, const struct json *board, const struct json *list[2],
 			    (i == 0 || !json_has(list[0], v->text, NULL));
 		}
 	}
-	return ok && (differ || !json_true(board, "parties_differ"));
+	return ok && (differ || !json_true(json_get(board, "parties_differ")));
 }
 
 static const struct json *
@@ -69,9 +67,8 @@ check_vote(struct record *r, const struct entry *e)
 	list[1] = json_get(vote, "against");
 	CHECK(CHECK_BOARDS, sit(r, b, list, &n) && (int64_t)n >= quorum &&
 	    2 * ayes > n, "by board `%.*s`: %zu of %zu voted for it; expected "
-	    "members, each once, of differing parties if it says so, a quorum "
-	    "of %" PRId64, SHOW(json_say(e->payload, "board")), ayes, n,
-	    quorum);
+	    "members, none twice, as its rules say, %" PRId64 " or more",
+	    SHOW(json_say(e->payload, "board")), ayes, n, quorum);
 }
 
 static void
@@ -81,20 +78,19 @@ check_pair(struct record *r, const struct entry *e)
 	size_t n;
 
 	CHECK(CHECK_PAIRS, sit(r, board_of(r, e), list, &n) && n >= 2,
-	    "by %zu of board `%.*s`; expected two members or more, none "
-	    "twice, not all of one party if it says so", n,
-	    SHOW(json_say(e->payload, "board")));
+	    "by %zu of board `%.*s`; expected two members or more, none twice, "
+	    "as its rules say", n, SHOW(json_say(e->payload, "board")));
 }
 
 void
 facts_check(struct record *r, const struct entry *e, unsigned needs)
 {
+	int64_t n = r->units_certified;
 	int64_t units = json_number(r->genesis, "units", 0);
 	struct text order = json_say(e->payload, "order");
 
 	if (needs & FINDINGS)
-		CHECK(CHECK_FINDINGS, !is_barred(r, e), "while a finding was "
-		    "open");
+		CHECK(CHECK_FINDINGS, !is_barred(r, e), "while one was open");
 	if (needs & QUORUM)
 		check_vote(r, e);
 	if (needs & TWO)
@@ -105,12 +101,12 @@ facts_check(struct record *r, const struct entry *e, unsigned needs)
 	if (needs & COURT_ORDER)
 		CHECK(CHECK_GUARDS, text_is(e->role, "court") ||
 		    thing(r, TEXT("court"), order)->version > 0,
-		    "without a court's order of this record, found `%.*s`",
-		    SHOW(order));
+		    "without a court's order, found `%.*s`", SHOW(order));
 	if (needs & UNITS)
-		CHECK(CHECK_GUARDS, r->units_certified >= units, "when %" PRId64
-		    " of %" PRId64 " units had certified", r->units_certified,
-		    units);
+		CHECK(CHECK_GUARDS, n >= units, "when %" PRId64 " of %" PRId64
+		    " units had certified", n, units);
+	if (needs & UNKNOWN)
+		check_fail(CHECK_GUARDS, "needs what is not known here");
 }
 
 /* finding/CODE-xxxxxxxxxxxx: of the payload without its title. */
@@ -120,63 +116,55 @@ number_is_right(const struct entry *e)
 	struct text all = e->payload->text, id = e->id;
 	struct text code = json_say(e->payload, "code");
 	struct text title = json_say(e->payload, "title");
-	size_t cut = (size_t)(title.p - all.p) - strlen(",\"title\":\"");
-	size_t on = (size_t)(title.p - all.p) + title.n + 1;
-	struct hash h = hash_parts(2, (struct text[]){ { all.p, cut },
-	    text_from(all, on) });
+	size_t at = (size_t)(title.p - all.p);
+	struct hash h = hash_parts(2, (struct text[]){
+	    { all.p, at - strlen(",\"title\":\"") },
+	    text_from(all, at + title.n + 1) });
 
 	return id.n == code.n + 13 && memcmp(id.p, code.p, code.n) == 0 &&
 	    id.p[code.n] == '-' &&
 	    memcmp(id.p + code.n + 1, hash_hex(&h), 12) == 0;
 }
 
+/* ${t} says something else now; it is put in ${list}, if it is new. */
 static void
-fold_finding(struct record *r, const struct entry *e, struct thing *f)
+keep(struct thing *t, const struct entry *e, struct thing **list)
 {
-	bool opens = text_is(e->action, "finding.open");
-
-	if (opens) {
-		CHECK(CHECK_NUMBERS, !f->open && number_is_right(e), "is open "
-		    "already, or its number is of something else");
-		if (f->says == NULL) {
-			f->next = r->findings;
-			r->findings = f;
-		}
-		f->says = json_keep(e->payload);
-	} else {
-		CHECK(CHECK_NUMBERS, f->says != NULL, "was never opened");
+	if (t->says == NULL && list != NULL) {
+		t->next = *list;
+		*list = t;
 	}
-	f->open = opens;
+	t->says = json_keep(e->payload);
 }
 
 void
-facts_fold(struct record *r, const struct entry *e)
+facts_fold(struct record *r, const struct entry *e, struct thing *t)
 {
-	struct thing *t = thing(r, e->kind, e->id);
-	struct text to = json_say(t->says, "to");
+	struct text holder = json_say(t->says, "to");
 	struct text from = json_say(e->payload, "from");
+	bool opens = text_is(e->action, "finding.open");
 
-	if (text_is(e->kind, "board"))
-		t->says = e->payload != NULL ? json_keep(e->payload) : NULL;
-	if (text_is(e->kind, "finding") && e->payload != NULL)
-		fold_finding(r, e, t);
+	if (text_is(e->action, "board.dismiss"))
+		t->says = NULL;
+	else if (text_is(e->kind, "board") && e->payload != NULL)
+		keep(t, e, NULL);
+	if (text_is(e->kind, "finding")) {
+		CHECK(CHECK_NUMBERS, opens ? !t->open && number_is_right(e) :
+		    t->says != NULL, "has another number than its content, is "
+		    "open already, or was never opened");
+		if (opens)
+			keep(t, e, &r->findings);
+		t->open = opens;
+	}
 	if (text_is(e->action, "custody.move")) {
-		CHECK(CHECK_CUSTODY, to.n == 0 || text_same(to, from), "was "
-		    "held by %.*s, and given by %.*s", SHOW(to), SHOW(from));
-		t->says = json_keep(e->payload);
+		CHECK(CHECK_CUSTODY, holder.n == 0 || text_same(holder, from),
+		    "was held by %.*s, and given by %.*s", SHOW(holder),
+		    SHOW(from));
+		keep(t, e, NULL);
 	}
-	if (text_is(e->action, "source.import") && e->payload != NULL) {
-		if (t->says == NULL) {
-			t->next = r->sources;
-			r->sources = t;
-		}
-		t->says = json_keep(e->payload);
-	}
-	if (text_is(e->role, "court")) {
-		r->message.n = 0;
-		buf_put(&r->message, e->actor);
-		buf_put(&r->message, TEXT("/"));
-		buf_put(&r->message, e->key);
-		thing(r, TEXT("court"), buf_text(&r->message))->version++;
-	}
+	if (text_is(e->action, "source.import") && e->payload != NULL)
+		keep(t, e, &r->sources);
+	if (text_is(e->role, "court"))
+		thing(r, TEXT("court"), buf_join(&r->message, 3,
+		    (struct text[]){ e->actor, TEXT("/"), e->key }))->version++;
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
-#include <stdio.h>
 
 #include "check.h"
 #include "record.h"
@@ -9,17 +8,26 @@
 struct claim {
 	const struct json *row, *move;
 	int                cell, as;
-	struct text        from, to;	/* state now, empty: no lifecycle; and then */
+	struct text        from, to;	/* state now (empty: none), and then */
 };
+
+void
+record_open(struct record *r, const struct bundle *b, const struct policy *p)
+{
+	static const struct law none;
+
+	*r = (struct record){ .bundle = b, .policy = p, .law = &none };
+	if (p->origin.n > 0)
+		return;
+	check_not(CHECK_POLICY_LOG, "not asked: no policy");
+	check_not(CHECK_POLICY_OFFICERS, "not asked: no policy");
+	check_not(CHECK_POLICY_GENESIS, "not asked: no policy");
+}
 
 struct thing *
 thing(struct record *r, struct text kind, struct text id)
 {
-	struct thing **t = map_add(&r->things, ID(kind, id));
-
-	if (*t == NULL)
-		*t = lasting(sizeof **t);
-	return *t;
+	return map_add(&r->things, ID(kind, id), sizeof(struct thing));
 }
 
 static struct claim
@@ -64,8 +72,7 @@ objection(const struct record *r, const struct entry *e, const struct claim *c)
 
 	if (text_is(e->role, "recorder"))
 		return text_word(e->action, TEXT("source.import finding.open "
-		    "finding.close")) >= 0 ? NULL : "is not the record "
-		    "keeper's to do";
+		    "finding.close")) >= 0 ? NULL : "is not the keeper's to do";
 	if (c->row == NULL)
 		return "is decided by no rule";
 	if (!is_allowed(c))
@@ -75,15 +82,6 @@ objection(const struct record *r, const struct entry *e, const struct claim *c)
 	return text_is(json_say(rule, "file"), hash_hex(&r->law->hash)) &&
 	    text_same(json_say(rule, "id"), json_say(c->row, "id")) ? NULL :
 	    "names another rule than the row that decides it";
-}
-
-static void
-check_allowed(const struct record *r, const struct entry *e,
-    const struct claim *c)
-{
-	const char *why = objection(r, e, c);
-
-	CHECK(CHECK_ALLOWED, why == NULL, "by %.*s %s", SHOW(e->actor), why);
 }
 
 /* from, to and version, as the move and the entries before have it. */
@@ -96,35 +94,13 @@ check_move(const struct record *r, const struct entry *e,
 	struct text expected = c->move != NULL ? c->to : TEXT("nothing");
 	int64_t version = json_number(st, "version", 0);
 
-	if (c->move == NULL && st == NULL &&
-	    (c->from.n == 0 || !moves(r, e, c->as)))
-		return;
-	CHECK(CHECK_MOVES, c->move != NULL && text_same(from, c->from) &&
-	    text_same(to, expected) && version == (int64_t)s->version + 1,
-	    "of %.*s: expected %.*s to %.*s, version %" PRIu32 ", found %.*s "
-	    "to %.*s, version %" PRId64, SHOW(e->subject), SHOW(c->from),
-	    SHOW(expected), s->version + 1, SHOW(from), SHOW(to), version);
-}
-
-static bool
-has_certified(struct text state)
-{
-	return text_word(state, TEXT("certified filed recertified")) >= 0;
-}
-
-static void
-fold_state(struct record *r, const struct entry *e, const struct claim *c,
-    struct thing *s)
-{
-	struct text to = json_say(json_get(e->whole, "state"), "to");
-
-	if (text_is(e->kind, "canvass") && to.n > 0)
-		r->units_certified += has_certified(to) -
-		    has_certified(s->state);
-	if (to.n > 0)
-		s->state = text_same(to, c->to) ? c->to : lasting_text(to);
-	s->last = e->hash;
-	s->version++;
+	if (c->move != NULL || st != NULL ||
+	    (c->from.n > 0 && moves(r, e, c->as)))
+		CHECK(CHECK_MOVES, c->move != NULL && text_same(from, c->from)
+		    && text_same(to, expected) && version == s->version + 1,
+		    "expected %.*s to %.*s, version %" PRIu32 ", found %.*s "
+		    "to %.*s, version %" PRId64, SHOW(c->from), SHOW(expected),
+		    s->version + 1, SHOW(from), SHOW(to), version);
 }
 
 /* An authority file is the law from here on. */
@@ -132,44 +108,33 @@ static void
 adopt(struct record *r, const struct json *file)
 {
 	struct text hash = json_say(file, "sha256");
-	const char *why = "not there, or another file";
-	struct law **place;
+	struct law *l;
 
 	if (!text_is(json_say(file, "use"), "authority"))
 		return;
-	place = map_add(&r->laws, ID(hash));
-	if (*place == NULL) {
-		*place = lasting(sizeof **place);
-		(void)hash_read(hash, &(*place)->hash);
-		if (bundle_object(r->bundle, hash, &r->object))
-			why = law_read(buf_text(&r->object), *place);
-		CHECK(CHECK_LAW, why == NULL, "objects/%.*s: %s", SHOW(hash),
-		    why);
-	}
-	r->law = *place;
+	r->law = l = map_add(&r->laws, ID(hash), sizeof *l);
+	if (l->file.items == 0)
+		CHECK(CHECK_LAW, hex_read(hash, l->hash.b, 32) &&
+		    bundle_object(r->bundle, hash, &r->object) &&
+		    law_read(buf_text(&r->object), l), "objects/%.*s: not "
+		    "canvass-authority-1 with rows, in YAML without anchors "
+		    "and tags", SHOW(hash));
 }
 
 static void
-fold_stay(struct record *r, const struct entry *e)
+fold_state(struct record *r, const struct entry *e, const struct claim *c,
+    struct thing *s)
 {
-	struct text id = json_say(e->payload, "subject"), kind = TEXT("");
+	struct text reached = TEXT("certified filed recertified");
+	struct text to = json_say(json_get(e->whole, "state"), "to");
 
-	(void)text_cut(&id, '/', &kind);
-	thing(r, kind, id)->stayed = check_ok(CHECK_STAYS) &&
-	    text_is(e->action, "stay.order");
-}
-
-/* proof/SEQ.tlog-proof is there for every certificate. */
-static void
-check_proved(const struct record *r, const struct entry *e)
-{
-	char path[64];
-
-	(void)snprintf(path, sizeof path, "proof/%" PRIu64 ".tlog-proof",
-	    e->leaf);
-	if (text_is(e->action, "certification.issue") &&
-	    !bundle_lists(r->bundle, path))
-		check_fail(CHECK_PROOFS, "has no proof");
+	if (text_is(e->kind, "canvass") && to.n > 0)
+		r->units_certified += (text_word(to, reached) >= 0) -
+		    (text_word(s->state, reached) >= 0);
+	if (to.n > 0)
+		s->state = text_same(to, c->to) ? c->to : lasting_text(to);
+	s->last = e->hash;
+	s->version++;
 }
 
 /* Notes, help and witness marks are done, and leave nothing. */
@@ -177,27 +142,27 @@ static void
 done(struct record *r, const struct entry *e, const struct claim *c,
     struct thing *s)
 {
-	struct text prior = json_say(e->whole, "prior");
+	struct text prior = json_say(e->whole, "prior"), of, kind = TEXT("");
 	const char *last = s->version > 0 ? hash_hex(&s->last) : "";
 
-	check_allowed(r, e, c);
-	CHECK(CHECK_PRIOR, text_is(prior, last), "of %.*s: expected prior "
-	    "`%s`, found `%.*s`", SHOW(e->subject), last, SHOW(prior));
+	CHECK(CHECK_PRIOR, text_is(prior, last), "expected prior `%s`, found "
+	    "`%.*s`", last, SHOW(prior));
 	if (e->as >= ASSIST)
 		return;
 	check_move(r, e, c, s);
-	check_proved(r, e);
 	if (s->stayed && !text_is(e->role, "court"))
-		check_fail(CHECK_STAYS, "of %.*s was stayed", SHOW(e->subject));
+		check_fail(CHECK_STAYS, "was stayed");
 	facts_check(r, e, law_needs(c->move) | law_needs(c->row));
 	fold_state(r, e, c, s);
-	facts_fold(r, e);
+	facts_fold(r, e, s);
 	if (text_is(e->kind, "key"))
 		people_fold(r, e);
 	if (text_is(e->action, "rule.adopt"))
 		adopt(r, e->payload);
-	if (text_is(e->kind, "stay"))
-		fold_stay(r, e);
+	of = json_say(e->payload, "subject");
+	if (text_is(e->kind, "stay") && text_cut(&of, '/', &kind))
+		thing(r, kind, of)->stayed = check_ok(CHECK_STAYS) &&
+		    text_is(e->action, "stay.order");
 }
 
 /* Requests go to the roles that may perform or order what is asked. */
@@ -205,7 +170,7 @@ static void
 check_routed(const struct entry *e, const struct claim *c)
 {
 	const struct json *list = json_get(e->whole, "routed");
-	struct text words = TEXT(ROLE_WORDS), role;
+	struct text words = ROLE_WORDS, role;
 	size_t found = 0, expected = 0;
 
 	while (text_next(&words, ' ', &role)) {
@@ -215,59 +180,40 @@ check_routed(const struct entry *e, const struct claim *c)
 		found += may && json_has(list, role, NULL);
 	}
 	CHECK(CHECK_ROUTED, found == expected && list->items == 1 + expected,
-	    "was routed to %.*s, which are not the roles that may",
-	    SHOW(list->text));
+	    "was routed to %.*s, not to who may", SHOW(list->text));
 }
 
-/*
- * Would the act be refused so again?  1 yes, 0 no, -1: that hangs on a
- * deadline, a guard or a limit in words, and is not decided here.
- */
-static int
-would_be_refused(struct record *r, const struct entry *e,
-    const struct claim *c, const struct thing *s)
-{
-	int64_t expect = json_number(e->act, "expect", -1);
-
-	switch (e->refusal) {
-	case NO_AUTHORITY:
-		if (!is_allowed(c) || !person_is_enrolled(r, e))
-			return 1;
-		return row_limits(c->row, e->role) ||
-		    law_needs(c->move) != 0 ? -1 : 0;
-	case RULE_UNKNOWN:
-		return c->row == NULL ? 1 : law_is_timed(c->row) ||
-		    law_is_timed(c->move) || r->real ? -1 : 0;
-	case WRONG_STATE:
-		return c->from.n == 0 || law_needs(c->move) != 0 ? -1 :
-		    c->move == NULL;
-	case STALE_VERSION:
-		return expect >= 0 && expect != (int64_t)s->version;
-	case STAYED_BY_COURT:
-		return s->stayed;
-	case BAD_SIGNATURE:
-		return !person_has_signed(r, e);
-	default:
-		return -1;
-	}
-}
-
+/* What hangs on a deadline, a guard or a limit in words is not decided here. */
 static void
 check_refused(struct record *r, const struct entry *e, const struct claim *c,
     const struct thing *s)
 {
 	struct text code = json_say(json_get(e->whole, "refusal"), "code");
-	int answer = would_be_refused(r, e, c, s);
+	int64_t expect = json_number(e->act, "expect", s->version);
+	bool limited = law_limits(c->row, e->role) || law_needs(c->move) != 0;
+	bool is_right = true;
 
-	if (answer >= 0)
-		CHECK(CHECK_REFUSED, answer == 1, "by %.*s was refused with "
-		    "%.*s, but nothing stood against it so", SHOW(e->actor),
-		    SHOW(code));
+	if (e->refusal == NO_AUTHORITY)
+		is_right = !is_allowed(c) || !person_is_enrolled(r, e) ||
+		    limited;
+	else if (e->refusal == STALE_VERSION)
+		is_right = expect != s->version;
+	else if (e->refusal == STAYED_BY_COURT)
+		is_right = s->stayed;
+	else if (e->refusal == BAD_SIGNATURE)
+		is_right = !person_has_signed(r, e);
+	else if (e->refusal == RULE_UNKNOWN)
+		is_right = c->row == NULL || limited;
+	else if (e->refusal == WRONG_STATE)
+		is_right = c->from.n == 0 || c->move == NULL || limited;
+	CHECK(CHECK_REFUSED, is_right, "by %.*s was refused with %.*s, but "
+	    "nothing stood against it", SHOW(e->actor), SHOW(code));
 }
 
 void
 record_add(struct record *r, const struct entry *e)
 {
+	const char *why;
 	struct thing *s;
 	struct claim c;
 
@@ -285,20 +231,12 @@ record_add(struct record *r, const struct entry *e)
 	c = claim_of(r, e, s);
 	if (e->outcome == REFUSED) {
 		check_refused(r, e, &c, s);
-	} else if (e->outcome == REQUEST) {
-		check_allowed(r, e, &c);
-		check_routed(e, &c);
-	} else {
-		done(r, e, &c, s);
+		return;
 	}
-}
-
-void
-record_open(struct record *r, const struct bundle *b, const struct policy *p)
-{
-	static const struct law no_law;
-
-	*r = (struct record){ .bundle = b, .policy = p, .law = &no_law,
-		.things.size = sizeof(struct thing *),
-		.laws.size = sizeof(struct law *) };
+	why = objection(r, e, &c);
+	CHECK(CHECK_ALLOWED, why == NULL, "by %.*s %s", SHOW(e->actor), why);
+	if (e->outcome == REQUEST)
+		check_routed(e, &c);
+	else
+		done(r, e, &c, s);
 }

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <string.h>
-
 #include "json.h"
 
 enum { DEEPEST = 64 };
@@ -11,8 +9,6 @@ struct reader {
 	const char      *p, *end, *wrong;
 	int              depth;
 };
-
-static bool value(struct reader *r);
 
 static bool
 wrong(struct reader *r, const char *what)
@@ -32,15 +28,7 @@ json_push(struct json_doc *d, enum json_type type, struct text t)
 	return &d->item[d->items++];
 }
 
-/* A value begins here; which item it is. */
-static size_t
-begin(struct reader *r, enum json_type type)
-{
-	(void)json_push(r->doc, type, (struct text){ r->p, 0 });
-	return r->doc->items - 1;
-}
-
-/* Item ${i} ends here. */
+/* Item ${i} ends here; true. */
 static bool
 finish(struct reader *r, size_t i)
 {
@@ -54,10 +42,10 @@ finish(struct reader *r, size_t i)
 static bool
 take(struct reader *r, char c)
 {
-	if (r->p == r->end || *r->p != c)
-		return false;
-	r->p++;
-	return true;
+	bool is = r->p < r->end && *r->p == c;
+
+	r->p += is;
+	return is;
 }
 
 /* One character beyond ASCII: RFC 3629, no surrogates, the shortest form. */
@@ -77,67 +65,45 @@ character(struct reader *r)
 	return true;
 }
 
-/* What has a short escape has no long one; U+0000 (the end of ${shorter}) none. */
+/* What has a short escape has no long one, and U+0000 has none. */
 static bool
 escape(struct reader *r)
 {
-	static const char shorter[] = "\b\t\n\f\r";
 	struct text rest = { r->p + 1, (size_t)(r->end - r->p) - 1 };
-	uint8_t c[2];
+	bool is_short = rest.n > 0 &&
+	    text_has_only((struct text){ rest.p, 1 }, "\"\\btnfr");
+	uint8_t c[2] = { 0 };
 
-	if (rest.n > 0 && rest.p[0] != '\0' && strchr("\"\\btnfr", rest.p[0])) {
-		r->p += 2;
-		return true;
-	}
-	if (rest.n < 5 || rest.p[0] != 'u' ||
+	if (!is_short && (rest.n < 5 || rest.p[0] != 'u' ||
 	    !hex_read((struct text){ rest.p + 1, 4 }, c, 2) || c[0] != 0 ||
-	    c[1] >= 0x20 || strchr(shorter, c[1]) != NULL)
+	    c[1] >= 0x20 || strchr("\b\t\n\f\r", c[1]) != NULL))
 		return wrong(r, "an escape that is not canonical");
-	r->p += 6;
+	r->p += is_short ? 2 : 6;
 	return true;
-}
-
-/* Does one of eight bytes end a text, escape, or lie beyond ASCII? */
-static bool
-needs_a_look(const char *p)
-{
-	const uint64_t ones = 0x0101010101010101;
-	uint64_t x, quote, back;
-
-	memcpy(&x, p, sizeof x);
-	quote = x ^ ones * '"';
-	back = x ^ ones * '\\';
-	return ((x | ((x - ones * 0x20) & ~x) | ((quote - ones) & ~quote) |
-	    ((back - ones) & ~back)) & ones << 7) != 0;
 }
 
 static bool
 string(struct reader *r)
 {
-	size_t i;
+	size_t i = r->doc->items;
+	bool ok = true;
 
-	r->p++;
-	i = begin(r, JSON_TEXT);
-	for (;;) {
-		while (r->end - r->p >= 8 && !needs_a_look(r->p))
-			r->p += 8;
-		if (r->p == r->end || (uint8_t)*r->p < 0x20)
-			return wrong(r, "a text that does not end");
-		if (*r->p == '"')
-			break;
-		if (*r->p == '\\' ? !escape(r) : (uint8_t)*r->p >= 0x80 ?
-		    !character(r) : (r->p++, false))
-			return false;
+	(void)json_push(r->doc, JSON_TEXT, (struct text){ ++r->p, 0 });
+	while (ok && r->p < r->end && *r->p != '"' && (uint8_t)*r->p >= 0x20) {
+		if (*r->p == '\\')
+			ok = escape(r);
+		else if ((uint8_t)*r->p >= 0x80)
+			ok = character(r);
+		else
+			r->p++;
 	}
-	(void)finish(r, i);
-	r->p++;
-	return true;
+	return ok && finish(r, i) &&
+	    (take(r, '"') || wrong(r, "a text that does not end"));
 }
 
 static bool
-number(struct reader *r)
+number(struct reader *r, size_t i)
 {
-	size_t i = begin(r, JSON_NUMBER);
 	bool minus = take(r, '-');
 	const char *first = r->p;
 	int64_t n = 0;
@@ -153,15 +119,23 @@ number(struct reader *r)
 	return finish(r, i);
 }
 
+/* A number or one of three words. */
 static bool
-word(struct reader *r, const char *is, enum json_type type)
+scalar(struct reader *r)
 {
-	size_t i = begin(r, type);
+	static const char *const words[] = { "null", "true", "false" };
+	struct text rest = { r->p, (size_t)(r->end - r->p) };
+	size_t i = r->doc->items;
+	struct json *v = json_push(r->doc, JSON_NUMBER, rest);
 
-	if (!text_begins((struct text){ r->p, (size_t)(r->end - r->p) }, is))
-		return wrong(r, "not a value");
-	r->p += strlen(is);
-	return finish(r, i);
+	for (int type = JSON_NULL; type <= JSON_FALSE; type++) {
+		if (text_begins(rest, words[type])) {
+			v->type = (enum json_type)type;
+			r->p += strlen(words[type]);
+			return finish(r, i);
+		}
+	}
+	return number(r, i);
 }
 
 /* The next byte of a name, its escape undone; -1 at the end. */
@@ -169,19 +143,18 @@ static int
 next_byte(struct text *t)
 {
 	static const char from[] = "btnfr", to[] = "\b\t\n\f\r";
-	uint8_t code[2];
-	size_t n = 1;
 	int c = t->n > 0 ? (uint8_t)t->p[0] : -1;
+	size_t n = c >= 0;
 
 	if (c == '\\') {
-		const char *at = strchr(from, c = t->p[1]);
+		const char *at = strchr(from, t->p[1]);
 
-		n = c == 'u' ? 6 : 2;
-		c = at != NULL ? to[at - from] : c;
-		if (n == 6 && hex_read((struct text){ t->p + 2, 4 }, code, 2))
-			c = code[1];
+		n = t->p[1] == 'u' ? 6 : 2;
+		c = at != NULL ? to[at - from] : n == 2 ? t->p[1] :
+		    (t->p[4] - '0') << 4 | (t->p[5] <= '9' ? t->p[5] - '0' :
+		    t->p[5] - 'a' + 10);
 	}
-	*t = c < 0 ? *t : text_from(*t, n);
+	*t = text_from(*t, n);
 	/* UTF-16 has the four bytes of a surrogate pair before U+E000. */
 	return (c & ~1) == 0xEE ? c + 0x10 : c;
 }
@@ -216,42 +189,30 @@ name(struct reader *r, size_t *last)
 }
 
 static bool
-inside(struct reader *r, enum json_type type, char close)
-{
-	size_t i = begin(r, type), last = 0;
-
-	r->p++;
-	if (take(r, close))
-		return finish(r, i);
-	do {
-		if (type == JSON_OBJECT && !name(r, &last))
-			return false;
-		if (!value(r))
-			return false;
-	} while (take(r, ','));
-	return take(r, close) ? finish(r, i) :
-	    wrong(r, "a list or an object that does not end");
-}
-
-static bool
 value(struct reader *r)
 {
-	bool ok;
+	size_t i = r->doc->items, last = 0;
+	bool object, ok = true;
 
 	if (r->p == r->end || r->depth == DEEPEST)
 		return wrong(r, "a value is missing, or nested too deep");
+	if (*r->p == '"')
+		return string(r);
+	object = *r->p == '{';
+	if (!object && *r->p != '[')
+		return scalar(r);
+	(void)json_push(r->doc, object ? JSON_OBJECT : JSON_LIST,
+	    (struct text){ r->p++, 0 });
+	if (take(r, object ? '}' : ']'))
+		return finish(r, i);
 	r->depth++;
-	switch (*r->p) {
-	case '"':	ok = string(r); break;
-	case '{':	ok = inside(r, JSON_OBJECT, '}'); break;
-	case '[':	ok = inside(r, JSON_LIST, ']'); break;
-	case 't':	ok = word(r, "true", JSON_TRUE); break;
-	case 'f':	ok = word(r, "false", JSON_FALSE); break;
-	case 'n':	ok = word(r, "null", JSON_NULL); break;
-	default:	ok = number(r); break;
-	}
+	do
+		ok = (!object || name(r, &last)) && value(r);
+	while (ok && take(r, ','));
 	r->depth--;
-	return ok;
+	if (ok && !take(r, object ? '}' : ']'))
+		return wrong(r, "a list or an object that does not end");
+	return ok && finish(r, i);
 }
 
 const char *
@@ -315,25 +276,15 @@ json_find(const struct json *of, struct text name)
 	return NULL;
 }
 
-const struct json *
-json_get(const struct json *of, const char *name)
-{
-	return json_find(of, text_of(name));
-}
-
 struct text
-json_say(const struct json *of, const char *name)
+json_text(const struct json *v)
 {
-	const struct json *v = json_get(of, name);
-
 	return v != NULL && v->type == JSON_TEXT ? v->text : TEXT("");
 }
 
 bool
-json_true(const struct json *of, const char *name)
+json_true(const struct json *v)
 {
-	const struct json *v = json_get(of, name);
-
 	return v != NULL && v->type == JSON_TRUE;
 }
 
@@ -347,10 +298,4 @@ json_whole(const struct json *v, int64_t otherwise)
 	    !whole_read(text_from(v->text, minus), &n))
 		return otherwise;
 	return minus ? -(int64_t)n : (int64_t)n;
-}
-
-int64_t
-json_number(const struct json *of, const char *name, int64_t otherwise)
-{
-	return json_whole(json_get(of, name), otherwise);
 }

@@ -34,15 +34,6 @@ struct json *json_push(struct json_doc *d, enum json_type type, struct text t);
 /* json_keep(object): A copy that lasts, bytes and all. */
 const struct json *json_keep(const struct json *object);
 
-/* The value of ${name}, or NULL; its text, or an empty one; its number. */
-const struct json *json_find(const struct json *object, struct text name);
-const struct json *json_get(const struct json *object, const char *name);
-struct text json_say(const struct json *object, const char *name);
-bool json_true(const struct json *object, const char *name);
-int64_t json_number(const struct json *object, const char *name,
-    int64_t otherwise);
-int64_t json_whole(const struct json *v, int64_t otherwise);
-
 const struct json *json_in(const struct json *list);
 const struct json *json_after(const struct json *list, const struct json *v);
 #define json_each(v, list) for (const struct json *v = json_in(list); \
@@ -51,5 +42,15 @@ const struct json *json_after(const struct json *list, const struct json *v);
 	json_in(object); v != NULL; v = json_after(object, v + 1))
 /* json_has(list, t, until): Is ${t} in ${list}, before ${until} if not NULL? */
 bool json_has(const struct json *list, struct text t, const struct json *until);
+
+/* The value of a member, or NULL; its text, or an empty one; its number. */
+const struct json *json_find(const struct json *object, struct text name);
+struct text json_text(const struct json *v);
+bool json_true(const struct json *v);
+int64_t json_whole(const struct json *v, int64_t otherwise);
+#define json_get(object, name) json_find(object, TEXT(name))
+#define json_say(object, name) json_text(json_get(object, name))
+#define json_number(object, name, otherwise) \
+	json_whole(json_get(object, name), otherwise)
 
 #endif

@@ -2,21 +2,20 @@
 /*
  * The idempotency keys of all entries do not fit in memory of a constant size.
  * They are written to a file without a name, and read back once for every
- * 65,536 of them: each time those whose hash falls into one part are compared.
+ * 65,536 of them: each time those whose hash falls into one part are sorted.
  */
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "check.h"
 #include "record.h"
 
-enum { PART = 65536 };
+enum { PART = 65536, ROOM = 2 * PART };
 
 struct key {
 	struct id id;		/* of actor and key */
-	uint64_t  leaf;
-	bool      is_duplicate;	/* refused as one: its key was used before */
+	uint64_t  at;		/* leaf, twice; odd: refused as DUPLICATE */
 };
 
 static FILE *file;
@@ -26,12 +25,9 @@ static uint64_t keys;
 bool
 keys_add(const struct entry *e)
 {
-	struct key k;
+	struct key k = { ID(e->actor, e->key),
+		2 * e->leaf + (e->refusal == DUPLICATE) };
 
-	memset(&k, 0, sizeof k);
-	k.id = ID(e->actor, e->key);
-	k.leaf = e->leaf;
-	k.is_duplicate = e->refusal == DUPLICATE;
 	if (e->refusal == BAD_SIGNATURE)
 		return true;
 	keys++;
@@ -39,34 +35,42 @@ keys_add(const struct entry *e)
 	    fwrite(&k, sizeof k, 1, file) == 1;
 }
 
-static void
-check_key(struct map *first, const struct key *k)
+static int
+key_order(const void *a, const void *b)
 {
-	uint64_t *leaf = map_add(first, k->id);
+	const struct key *x = a, *y = b;
+	int order = memcmp(&x->id, &y->id, sizeof x->id);
 
-	check_at((int64_t)k->leaf, TEXT(""));
-	CHECK(CHECK_KEYS, (*leaf != 0) == k->is_duplicate, *leaf != 0 ?
-	    "answers the key of leaf %" PRIu64 " again" :
-	    "refused as DUPLICATE, but nothing before it has its key", *leaf);
-	*leaf = *leaf != 0 ? *leaf : k->leaf;
+	return order != 0 ? order : (x->at > y->at) - (x->at < y->at);
 }
 
 bool
 keys_check(void)
 {
 	uint64_t parts = keys / PART + 1, part;
-	struct map first = { .size = sizeof(uint64_t) };
-	struct key k;
+	struct key *k = more(NULL, ROOM, sizeof *k);
+	size_t n;
 
 	for (uint64_t i = 0; file != NULL && i < parts; i++) {
-		map_clear(&first);
 		rewind(file);
-		while (fread(&k, sizeof k, 1, file) == 1) {
-			memcpy(&part, k.id.b + 8, sizeof part);
-			if (part % parts == i)
-				check_key(&first, &k);
+		for (n = 0; n < ROOM && fread(&k[n], sizeof *k, 1, file) == 1; ) {
+			memcpy(&part, k[n].id.b, sizeof part);
+			n += part % parts == i;
+		}
+		if (n == ROOM)
+			return false;
+		qsort(k, n, sizeof *k, key_order);
+		for (size_t j = 0; j < n; j++) {
+			bool again = j > 0 && memcmp(&k[j].id, &k[j - 1].id,
+			    sizeof k->id) == 0;
+
+			check_at((int64_t)(k[j].at / 2), TEXT(""));
+			CHECK(CHECK_KEYS, again == (k[j].at & 1), "its key %s",
+			    again ? "is answered again" : "was refused as "
+			    "DUPLICATE, but nothing before it has it");
 		}
 	}
 	check_at(-1, TEXT(""));
+	free(k);
 	return file == NULL || (ferror(file) == 0 && fclose(file) == 0);
 }

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <string.h>
-
 #include <yaml.h>
 
 #include "law.h"
 
-enum { DEEPEST = 8, LARGEST = 1 << 20, UNKNOWN = 1 << 30 };
+enum { DEEPEST = 8, LARGEST = 1 << 20 };
 
 struct reading {
 	yaml_parser_t    parser;
@@ -58,10 +56,10 @@ build(struct reading *r, int depth)
 }
 
 /* Three events begin a file: of the stream, the document, its value. */
-static bool
-yaml_read(struct text t, struct json_doc *d)
+bool
+law_read(struct text t, struct law *l)
 {
-	struct reading r = { .doc = d };
+	struct reading r = { .doc = &l->file };
 	bool ok = t.n <= LARGEST && yaml_parser_initialize(&r.parser) == 1;
 
 	if (!ok)
@@ -71,16 +69,17 @@ yaml_read(struct text t, struct json_doc *d)
 	ok = next_event(&r) && next_event(&r) && next_event(&r) && build(&r, 0);
 	yaml_event_delete(&r.event);
 	yaml_parser_delete(&r.parser);
-	return ok;
+	return ok && json_in(json_get(l->file.item, "authority")) != NULL &&
+	    text_is(json_say(l->file.item, "schema"), "canvass-authority-1");
 }
 
 static bool
-has_word(const struct json *v, const char *name, struct text word)
+has_word(const struct json *words, struct text word)
 {
-	return text_word(word, json_say(v, name)) >= 0;
+	return text_word(word, json_text(words)) >= 0;
 }
 
-/* Words as bits by their places; UNKNOWN: another word. */
+/* Words as bits by their places. */
 static unsigned
 bits(struct text t, struct text words)
 {
@@ -94,66 +93,12 @@ bits(struct text t, struct text words)
 	return found;
 }
 
+/* audit, margin, manifests and chain are left to others: see README.md. */
 unsigned
 law_needs(const struct json *v)
 {
-	return bits(json_say(v, "needs"), TEXT(NEED_WORDS));
-}
-
-bool
-law_is_timed(const struct json *v)
-{
-	return json_get(v, "opens") != NULL || json_get(v, "closes") != NULL;
-}
-
-/* Each role has one word in every row. */
-static bool
-row_is_whole(const struct json *row)
-{
-	unsigned all = 0, roles;
-
-	json_each_member(v, json_get(row, "who")) {
-		roles = bits(v[1].text, TEXT(ROLE_WORDS));
-		if ((roles & all) != 0 ||
-		    text_word(v->text, TEXT(POWER_WORDS)) < 0)
-			return false;
-		all |= roles;
-	}
-	return all == (1U << ROLES) - 1 && law_needs(row) < UNKNOWN &&
-	    text_is_day(json_say(row, "from"));
-}
-
-static unsigned
-move_by(const struct json *move)
-{
-	unsigned by = bits(json_say(move, "by"), TEXT(POWER_WORDS));
-
-	return by != 0 ? by : 1U << PERFORM | 1U << ORDER | 1U << HEAR;
-}
-
-const char *
-law_read(struct text t, struct law *l)
-{
-	const struct json *file;
-
-	if (!yaml_read(t, &l->file))
-		return "not YAML, or with anchors, tags or too much depth";
-	file = l->file.item;
-	if (!text_is(json_say(file, "schema"), "canvass-authority-1") ||
-	    json_in(json_get(file, "authority")) == NULL)
-		return "expected canvass-authority-1, with rows";
-	json_each(row, json_get(file, "authority")) {
-		if (!row_is_whole(row))
-			return "found a row that cannot be understood";
-	}
-	json_each(n, json_get(file, "lifecycles")) {
-		json_each(move, json_get(n, "moves")) {
-			if (law_needs(move) >= UNKNOWN ||
-			    move_by(move) >= UNKNOWN)
-				return "found a move that cannot be understood";
-		}
-	}
-	return NULL;
+	return bits(json_say(v, "needs"), TEXT("findings quorum two units "
+	    "returns order audit margin manifests chain"));
 }
 
 const struct json *
@@ -162,7 +107,7 @@ law_row(const struct law *l, struct text action, struct text day)
 	json_each(row, json_get(l->file.item, "authority")) {
 		struct text to = json_say(row, "to");
 
-		if (has_word(row, "acts", action) &&
+		if (has_word(json_get(row, "acts"), action) &&
 		    text_order(json_say(row, "from"), day) <= 0 &&
 		    (to.n == 0 || text_order(day, to) <= 0))
 			return row;
@@ -172,33 +117,35 @@ law_row(const struct law *l, struct text action, struct text day)
 
 /* The item of ${list} whose ${name} is ${value}, or NULL. */
 static const struct json *
-item_of(const struct json *list, const char *name, struct text value)
+item_of(const struct json *list, struct text name, struct text value)
 {
 	json_each(v, list) {
-		if (text_same(json_say(v, name), value))
+		if (text_same(json_text(json_find(v, name)), value))
 			return v;
 	}
 	return NULL;
 }
 
 bool
-row_limits(const struct json *row, struct text role)
+law_limits(const struct json *row, struct text role)
 {
-	return json_get(item_of(json_get(row, "limits"), "role", role),
-	    "says") != NULL;
+	return json_get(row, "opens") != NULL ||
+	    json_get(row, "closes") != NULL || json_get(item_of(json_get(row,
+	    "limits"), TEXT("role"), role), "says") != NULL;
 }
 
 int
 row_cell(const struct json *row, struct text role, struct text action)
 {
-	const struct json *limit = item_of(json_get(row, "limits"), "role",
-	    role);
+	const struct json *acts = json_get(item_of(json_get(row, "limits"),
+	    TEXT("role"), role), "acts");
 
 	json_each_member(v, json_get(row, "who")) {
-		if (text_word(role, v[1].text) >= 0 &&
-		    (json_get(limit, "acts") == NULL ||
-		    has_word(limit, "acts", action)))
-			return text_word(v->text, TEXT(POWER_WORDS));
+		int power = text_word(v->text, POWER_WORDS);
+
+		if (has_word(v + 1, role))
+			return power >= 0 && (acts == NULL ||
+			    has_word(acts, action)) ? power : REFUSE;
 	}
 	return REFUSE;
 }
@@ -206,7 +153,7 @@ row_cell(const struct json *row, struct text role, struct text action)
 static const struct json *
 lifecycle(const struct law *l, struct text kind)
 {
-	return item_of(json_get(l->file.item, "lifecycles"), "id", kind);
+	return item_of(json_get(l->file.item, "lifecycles"), TEXT("id"), kind);
 }
 
 struct text
@@ -222,9 +169,12 @@ law_move(const struct law *l, struct text from, struct text act, int power)
 
 	(void)text_cut(&rest, '.', &kind);
 	json_each(move, json_get(lifecycle(l, kind), "moves")) {
+		unsigned by = bits(json_say(move, "by"), POWER_WORDS);
+
+		by = by != 0 ? by : 1U << PERFORM | 1U << ORDER | 1U << HEAR;
 		if (text_same(json_say(move, "act"), act) &&
-		    (move_by(move) >> power & 1) &&
-		    (from.n == 0 || has_word(move, "from", from)))
+		    (by >> power & 1) && (from.n == 0 ||
+		    has_word(json_get(move, "from"), from)))
 			return move;
 	}
 	return NULL;

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
-#include <stdio.h>
-#include <string.h>
 
 #include "check.h"
 #include "log.h"
@@ -45,70 +43,35 @@ founding_key(const struct bundle *b, struct vkey *key)
 }
 
 const char *
-checkpoint_of(const struct bundle *b, struct buf *file, struct note *note,
+checkpoint_of(const struct bundle *b, struct note *note,
     struct checkpoint *out)
 {
-	const char *why = bundle_read(b, "log/checkpoint", file) ?
-	    note_read(buf_text(file), note) : "not there";
+	struct buf file = { 0 };
+	const char *why = bundle_read(b, "log/checkpoint", &file) ?
+	    note_read(buf_text(&file), note) : "not there";
 
 	return why != NULL ? why : !checkpoint_read(note, out) ||
 	    !text_same(out->origin, b->origin) || out->size != b->size ?
-	    "expected origin, size and root, the first two as the list has "
-	    "them" : NULL;
+	    "expected origin and size of the list, and a root" : NULL;
 }
 
 void
 log_open(struct log *l, const struct bundle *b, const struct policy *p)
 {
-	static const char unsigned_by[] = "expected a signature of the log's "
-	    "key that holds";
 	const char *why = b->wrong;
 
-	*l = (struct log){ .bundle = b, .policy = p, .key = p->log,
-		.marks.size = sizeof(struct mark) };
+	*l = (struct log){ .bundle = b, .policy = p, .key = p->log };
 	if (why == NULL && p->origin.n == 0 && !founding_key(b, &l->key))
 		why = "entry 0 does not name the log's key";
 	if (why == NULL && note_signed(&b->note, &l->key, NULL) != SIGNED)
-		why = unsigned_by;
+		why = "expected a signature of the log's key that holds";
 	CHECK(CHECK_LIST, why == NULL, "bundle: %s", why);
-	why = checkpoint_of(b, &l->file, &l->note, &l->head);
-	if (why == NULL && p->origin.n > 0 &&
-	    !text_same(p->origin, l->head.origin))
-		why = "expected origin of the policy";
-	if (why == NULL && note_signed(&l->note, &l->key, NULL) != SIGNED)
-		why = unsigned_by;
+	why = checkpoint_of(b, &l->note, &l->head);
+	if (why == NULL && (note_signed(&l->note, &l->key, NULL) != SIGNED ||
+	    (p->origin.n > 0 && !text_same(p->origin, l->head.origin))))
+		why = "expected the policy's origin, and a signature of the "
+		    "log's key that holds";
 	CHECK(CHECK_CHECKPOINT, why == NULL, "log/checkpoint: %s", why);
-}
-
-/* The id of a place is the place itself, from 1. */
-static struct id
-place(uint64_t at)
-{
-	struct id id = { { 0 } };
-
-	at++;
-	memcpy(id.b, &at, sizeof at);
-	return id;
-}
-
-struct mark *
-log_mark(struct log *l, uint64_t at)
-{
-	return map_add(&l->marks, place(at));
-}
-
-/* Is the next entry, or the end of the log, to be told of? */
-static void
-meet_mark(struct log *l, const struct hash *leaf, const char *before,
-    struct text there)
-{
-	struct mark *m = map_find(&l->marks, place(l->tree.size));
-
-	if (m == NULL)
-		return;
-	*m = (struct mark){ true, tree_root(&l->tree), *leaf, "", "" };
-	(void)snprintf(m->before, sizeof m->before, "%s", before);
-	(void)snprintf(m->there, sizeof m->there, "%.*s", SHOW(there));
 }
 
 static void
@@ -116,47 +79,50 @@ check_tile(int level, uint64_t index, const struct hash *hash, size_t width,
     void *arg)
 {
 	static struct buf tile;
+	struct text expected = { (const char *)hash, width * sizeof *hash };
 	struct log *l = arg;
 	char path[TILE_PATH];
 
 	tile_path(path, level, index, width);
 	l->files++;
 	CHECK(CHECK_TILES, bundle_read(l->bundle, path, &tile) &&
-	    text_same(buf_text(&tile), (struct text){ (const char *)hash,
-	    width * sizeof *hash }), "%s: not the %zu hashes of the entries",
-	    path, width);
+	    text_same(buf_text(&tile), expected), "%s: not the %zu hashes of "
+	    "the entries", path, width);
 }
 
-/* Sections 3 to 7 of one entry; ${last} is when the one before was logged. */
+/* Sections 3 to 7 of one entry. */
 static bool
-take(struct record *r, struct json_doc *d, struct entry *e, struct text bytes,
-    const char *last)
+take(struct log *l, struct record *r, struct entry *e, struct text bytes)
 {
-	const char *why = json_read(d, bytes);
+	static struct json_doc d;
+	const char *why = json_read(&d, bytes);
 	int64_t seq;
 
 	check_at((int64_t)e->leaf, TEXT(""));
 	if (!CHECK(CHECK_CANONICAL, why == NULL, "found %s", why))
 		return true;
-	why = entry_read(d->item, e);
+	why = entry_read(d.item, e);
 	if (!CHECK(CHECK_MEMBERS, why == NULL, "%s", why))
 		return true;
 	check_at((int64_t)e->leaf, e->action);
 	seq = json_number(e->whole, "seq", -1);
 	CHECK(CHECK_SEQ, seq == (int64_t)e->leaf, "found seq %" PRId64, seq);
-	CHECK(CHECK_LOGGED, text_order(text_of(last), e->logged) <= 0,
-	    "logged %.*s, after %s", SHOW(e->logged), last);
+	CHECK(CHECK_LOGGED, text_order(l->last, e->logged) <= 0,
+	    "logged %.*s, after %.*s", SHOW(e->logged), SHOW(l->last));
 	record_add(r, e);
+	if (e->outcome == DONE && text_is(e->action, "certification.issue"))
+		proof_check(l, e);
 	return e->outcome == GENESIS || keys_add(e);
 }
 
 static bool
-take_bundle(struct log *l, struct record *r, struct buf *bytes, char last[24])
+take_bundle(struct log *l, struct record *r)
 {
-	static struct json_doc d;
+	static struct buf bytes;
+	static char last[24];
 	struct text entry[TILE_WIDTH];
 	size_t width = entries_read(l->bundle, l->tree.size / TILE_WIDTH,
-	    l->head.size, bytes, entry);
+	    l->head.size, &bytes, entry);
 	bool ok = true;
 
 	l->files++;
@@ -168,47 +134,44 @@ take_bundle(struct log *l, struct record *r, struct buf *bytes, char last[24])
 		struct entry e = { .leaf = l->tree.size,
 			.hash = hash_leaf(entry[i]) };
 
-		ok = take(r, &d, &e, entry[i], last);
-		meet_mark(l, &e.hash, last, e.logged);
+		ok = take(l, r, &e, entry[i]);
+		seen_check(l, e.logged);
 		if (e.logged.n > 0)
-			(void)snprintf(last, 24, "%.*s", SHOW(e.logged));
+			l->last = (struct text){ memcpy(last, e.logged.p,
+			    e.logged.n), e.logged.n };
 		tree_add(&l->tree, &e.hash);
 	}
 	return ok;
 }
 
-static void
-check_tree(struct log *l)
+bool
+log_read(struct log *l, struct record *r)
 {
-	struct hash root = tree_root(&l->tree);
 	struct text rest = l->bundle->list;
+	struct hash root;
 	struct listed f;
-	uint64_t listed = 0;
+	uint64_t listed = 0, proofs = 0;
 
+	l->tree.ready = check_tile;
+	l->tree.arg = l;
+	while (l->tree.size < l->head.size && take_bundle(l, r))
+		continue;
+	check_at(-1, TEXT(""));
+	seen_check(l, TEXT(""));
+	root = tree_root(&l->tree);
 	CHECK(CHECK_ROOT, hash_same(&root, &l->head.root), "log/checkpoint: "
 	    "expected root %s, found %s", hash_hex(&l->head.root),
 	    hash_hex(&root));
 	tree_end(&l->tree);
-	while (listed_next(&rest, &f))
+	while (listed_next(&rest, &f)) {
 		listed += text_begins(f.path, "log/");
+		proofs += text_begins(f.path, "proof/");
+	}
 	if (listed != l->files + 1)
 		check_fail(CHECK_TILES, "log/: found %" PRIu64 " files, "
 		    "expected %" PRIu64, listed, l->files + 1);
-}
-
-bool
-log_read(struct log *l, struct record *r)
-{
-	struct buf bytes = { 0 };
-	char last[24] = "";
-	bool ok = true;
-
-	l->tree.ready = check_tile;
-	l->tree.arg = l;
-	while (ok && l->tree.size < l->head.size)
-		ok = take_bundle(l, r, &bytes, last);
-	check_at(-1, TEXT(""));
-	meet_mark(l, &(struct hash){ { 0 } }, last, TEXT(""));
-	check_tree(l);
+	if (proofs != l->proofs)
+		check_fail(CHECK_PROOFS, "proof/: found %" PRIu64 " files, "
+		    "expected %" PRIu64, proofs, l->proofs);
 	return keys_check();
 }

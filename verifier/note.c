@@ -1,40 +1,38 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "note.h"
 
-enum { MOST_SIGNATURES = 64, TIME = 8, SIGNATURE = 64 };
+enum { MOST_SIGNATURES = 64, ID_SIZE = 4, TIME = 8, SIGNATURE = 64 };
 
 /* An em dash and a blank begin each line of a signature. */
 static const char DASH[] = "\xE2\x80\x94 ";
 
-/* The first four bytes of SHA-256(name, LF, type, key). */
-static void
-key_id(const struct vkey *k, uint8_t type, uint8_t out[4])
+/* Does ${id} begin SHA-256(name, LF, type, key)? */
+static bool
+is_id(const uint8_t *id, const struct vkey *k, uint8_t type)
 {
 	struct hash h = hash_parts(4, (struct text[]){ k->name, TEXT("\n"),
 	    { (const char *)&type, 1 }, { (const char *)k->key, 32 } });
 
-	memcpy(out, h.b, 4);
+	return memcmp(id, h.b, ID_SIZE) == 0;
 }
 
 bool
 vkey_read(struct text t, struct vkey *out)
 {
 	struct text id_text;
-	uint8_t id[4], found[4], key[33];
+	uint8_t id[ID_SIZE], key[33];
 
 	out->text = t;
 	if (!text_cut(&t, '+', &out->name) || !text_cut(&t, '+', &id_text) ||
 	    out->name.n == 0 || memchr(out->name.p, ' ', out->name.n) ||
-	    !hex_read(id_text, id, 4) || !base64_read(t, key, 33))
+	    !hex_read(id_text, id, ID_SIZE) || !base64_read(t, key, 33))
 		return false;
 	out->type = key[0];
 	memcpy(out->key, key + 1, sizeof out->key);
-	key_id(out, out->type, found);
-	return memcmp(found, id, sizeof id) == 0;
+	return is_id(id, out, out->type);
 }
 
 const char *
@@ -61,7 +59,7 @@ note_read(struct text t, struct note *out)
 	return lines > 0 ? NULL : "found no signature";
 }
 
-/* ${sig}: id, a cosignature's time, signature; *${time}: the later one. */
+/* ${sig}: a cosignature's time, and the signature; *${time}: the later one. */
 static bool
 holds(const struct note *n, const struct vkey *k, const uint8_t *sig,
     uint64_t *time)
@@ -71,36 +69,34 @@ holds(const struct note *n, const struct vkey *k, const uint8_t *sig,
 	uint64_t t = 0;
 
 	if (time == NULL)
-		return signature_holds(k->key, sig + 4, n->text);
-	for (int i = 4; i < 4 + TIME; i++)
+		return signature_holds(k->key, sig, n->text);
+	for (int i = 0; i < TIME; i++)
 		t = t << 8 | sig[i];
 	*time = t > *time ? t : *time;
 	(void)snprintf(head, sizeof head, "cosignature/v1\ntime %" PRIu64 "\n",
 	    t);
-	message.n = 0;
-	buf_put(&message, text_of(head));
-	buf_put(&message, n->text);
-	return t <= INT64_MAX &&
-	    signature_holds(k->key, sig + 4 + TIME, buf_text(&message));
+	return t <= INT64_MAX && signature_holds(k->key, sig + TIME,
+	    buf_join(&message, 2, (struct text[]){ text_of(head), n->text }));
 }
 
 /* Lines of other names or ids are not ours to judge. */
 enum signed_by
 note_signed(const struct note *n, const struct vkey *k, uint64_t *time)
 {
-	size_t size = 4 + (time != NULL ? TIME : 0) + SIGNATURE;
+	size_t size = ID_SIZE + (time != NULL ? TIME : 0) + SIGNATURE;
+	uint8_t type = time != NULL ? NOTE_COSIGNATURE : NOTE_ED25519;
+	uint8_t id[6], sig[ID_SIZE + TIME + SIGNATURE];
 	enum signed_by found = SIGNED_NOT;
 	struct text rest = n->lines, line, name;
-	uint8_t id[4], sig[4 + TIME + SIGNATURE];
 
-	key_id(k, time != NULL ? NOTE_COSIGNATURE : NOTE_ED25519, id);
 	while (text_cut(&rest, '\n', &line)) {
 		line = text_from(line, strlen(DASH));
 		if (!text_cut(&line, ' ', &name) || !text_same(name, k->name) ||
-		    line.n < 8 || !base64_read((struct text){ line.p, 8 }, sig,
-		    6) || memcmp(sig, id, 4) != 0)
+		    line.n < 8 || !base64_read((struct text){ line.p, 8 }, id,
+		    sizeof id) || !is_id(id, k, type))
 			continue;
-		if (!base64_read(line, sig, size) || !holds(n, k, sig, time))
+		if (!base64_read(line, sig, size) ||
+		    !holds(n, k, sig + ID_SIZE, time))
 			return SIGNED_BADLY;
 		found = SIGNED;
 	}

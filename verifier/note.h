@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * note: C2SP signed-note with its verifier keys, tlog-checkpoint and
- * tlog-cosignature.
- */
+/* note: C2SP signed-note, its verifier keys, checkpoints and cosignatures. */
 #ifndef VERIFIER_NOTE_H
 #define VERIFIER_NOTE_H
 

@@ -11,7 +11,7 @@ name(struct record *r, struct text hash, bool may_be_missing)
 {
 	char path[80];
 
-	(void)map_add(&r->objects, ID(hash));
+	(void)map_add(&r->objects, ID(hash), 0);
 	(void)snprintf(path, sizeof path, "objects/%.*s", SHOW(hash));
 	if (!may_be_missing)
 		CHECK(CHECK_OBJECTS, bundle_lists(r->bundle, path),
@@ -25,16 +25,16 @@ objects_of(struct record *r, const struct entry *e)
 	const struct json *p = e->payload;
 	bool imports = text_is(e->action, "source.import");
 	/* Tables of small cells may be kept back (docs/record.md). */
-	bool kept_back = imports && !json_true(p, "already_public") &&
+	bool kept_back = imports && !json_true(json_get(p, "already_public")) &&
 	    text_word(json_say(p, "part"), TEXT("batch precinct")) >= 0;
-	struct hash h;
+	uint8_t h[32];
 
 	json_each(v, json_get(e->act, "files"))
 		name(r, json_say(v, "sha256"), false);
 	if (p == NULL || e->outcome == REFUSED)
 		return;
 	for (const struct json *v = p; v < p + p->items; v++) {
-		if (v->type == JSON_TEXT && hash_read(v->text, &h))
+		if (v->type == JSON_TEXT && hex_read(v->text, h, sizeof h))
 			name(r, v->text, true);
 	}
 	if (imports || text_is(e->action, "rule.adopt"))

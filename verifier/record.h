@@ -14,7 +14,6 @@ enum { POLICY_MOST = 64 };	/* officers, witnesses, checkpoints seen */
 
 /* What somebody knows of a record from elsewhere. */
 struct policy {
-	struct buf  file;
 	struct text origin;	/* empty: there is no policy */
 	struct vkey log, witness[POLICY_MOST];
 	struct officer {
@@ -23,7 +22,7 @@ struct policy {
 	struct seen {
 		uint64_t    size;
 		struct hash root;
-		struct text time;
+		struct text time;	/* empty: not said */
 	} seen[POLICY_MOST];
 	size_t      officers, witnesses, seens;
 	uint64_t    threshold, quorum;
@@ -34,7 +33,7 @@ bool policy_read(const char *path, struct policy *p);
 
 /* A subject, or a person, or what a fact is about; new ones are all zero. */
 struct thing {
-	struct thing *next;	/* in its list, if it is in one */
+	struct thing *next;	/* finding, or source */
 	const struct json *says;	/* the payload that made it, if there */
 	struct text state, key;
 	struct hash last;	/* leaf that changed it last */
@@ -57,6 +56,7 @@ struct record {
 void record_open(struct record *r, const struct bundle *b,
     const struct policy *p);
 struct thing *thing(struct record *r, struct text kind, struct text id);
+#define person(r, actor) thing(r, TEXT("person"), actor)
 
 /* record_add(r, e): Take one more entry, in the order of the log. */
 void record_add(struct record *r, const struct entry *e);
@@ -69,14 +69,12 @@ bool keys_check(void);
 void people_found(struct record *r, const struct entry *genesis);
 void people_check(struct record *r, const struct entry *e);
 void people_fold(struct record *r, const struct entry *e);
-/* Enrolled in the role, and for the unit, that ${e} claims? */
 bool person_is_enrolled(struct record *r, const struct entry *e);
-/* Is ${e} signed by the key that its actor has now? */
 bool person_has_signed(struct record *r, const struct entry *e);
 
 /* Section 7: what must be so before an act, and the facts it leaves. */
 void facts_check(struct record *r, const struct entry *e, unsigned needs);
-void facts_fold(struct record *r, const struct entry *e);
+void facts_fold(struct record *r, const struct entry *e, struct thing *subject);
 
 /* Section 8: what lies in objects/, and the tables among it. */
 void objects_of(struct record *r, const struct entry *e);

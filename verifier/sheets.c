@@ -7,9 +7,8 @@
 
 /* docs/schema.md: four columns before the choices of a table, five behind. */
 enum { COLUMNS = 300, BEFORE = 4, BEHIND = 5 };
-static const char *const HEAD[] = { "unit", "label", "method", "line" };
-static const char *const TAIL[] = { "ballots", "undervotes", "overvotes",
-	"write_ins", "write_ins_invalid" };
+static const char *const NAMES[] = { "unit", "label", "method", "line",
+	"ballots", "undervotes", "overvotes", "write_ins", "write_ins_invalid" };
 
 /* A source, as its last import tells it, and its own table. */
 struct sheet {
@@ -19,8 +18,8 @@ struct sheet {
 
 /* Votes of a choice in a unit, or in all (no unit), over the rows of a part. */
 struct sum {
-	int64_t votes;
-	bool    unknown;
+	uint64_t votes;
+	bool     unknown;
 };
 
 /* One row of CSV; a field in quotes keeps its quotes: it is no number. */
@@ -49,24 +48,28 @@ is_heading(const struct text *field, size_t n)
 {
 	bool ok = n > BEFORE + BEHIND;
 
-	for (size_t i = 0; ok && i < BEFORE; i++)
-		ok = text_is(field[i], HEAD[i]);
-	for (size_t i = 0; ok && i < BEHIND; i++)
-		ok = text_is(field[n - BEHIND + i], TAIL[i]);
+	for (size_t i = 0; ok && i < BEFORE + BEHIND; i++)
+		ok = text_is(field[i < BEFORE ? i : n - BEHIND - BEFORE + i],
+		    NAMES[i]);
 	return ok;
+}
+
+static struct id
+sum_id(const struct sheet *s, struct text part, struct text unit,
+    struct text choice)
+{
+	return ID(s->contest, s->count, part, unit, choice);
 }
 
 static void
 add(struct record *r, const struct sheet *s, struct text unit,
-    struct text choice, struct text cell)
+    struct text choice, uint64_t votes, bool known)
 {
-	struct sum *sum = map_add(&r->sums, ID(s->contest, s->count, s->part,
-	    unit, choice));
-	uint64_t votes;
+	struct sum *sum = map_add(&r->sums, sum_id(s, s->part, unit, choice),
+	    sizeof *sum);
 
-	if (!whole_read(cell, &votes) || __builtin_add_overflow(sum->votes,
-	    (int64_t)votes, &sum->votes))
-		sum->unknown = true;
+	sum->unknown |= !known ||
+	    __builtin_add_overflow(sum->votes, votes, &sum->votes);
 }
 
 /* Has the record a finding about ${unit} in the contest? */
@@ -81,40 +84,27 @@ is_told(const struct record *r, const struct sheet *s, struct text unit)
 	return false;
 }
 
-/* What was reported for a unit, or in all, and what ${part} adds up to. */
+/* What was reported for a unit, or in all, and what finer parts add up to. */
 static void
-compare(struct record *r, const struct sheet *s, struct text part,
-    const struct text at[3])
+compare(struct record *r, const struct sheet *s, struct text unit,
+    struct text choice, uint64_t votes)
 {
-	const struct sum *sum = map_find(&r->sums, ID(s->contest, s->count,
-	    part, at[0], at[1]));
-	uint64_t votes;
+	bool total = text_is(s->part, "total");
+	struct text parts = total ? TEXT("unit") : text_is(s->part, "unit") ?
+	    TEXT("batch precinct method") : TEXT(""), part;
 
-	if (sum == NULL || sum->unknown || !whole_read(at[2], &votes))
-		return;
-	CHECK(CHECK_SUMS, sum->votes == (int64_t)votes ||
-	    is_told(r, s, at[0]), "objects/%.*s: %.*s, unit `%.*s`, %.*s: "
-	    "found %" PRIu64 ", but its %.*s rows add up to %" PRId64,
-	    SHOW(s->table), SHOW(s->contest), SHOW(at[0]), SHOW(at[1]), votes,
-	    SHOW(part), sum->votes);
-}
+	unit = total ? TEXT("") : unit;
+	while (text_next(&parts, ' ', &part)) {
+		const struct sum *sum = map_find(&r->sums, sum_id(s, part, unit,
+		    choice));
 
-/* ${at}: unit, choice and votes. */
-static void
-take_cell(struct record *r, const struct sheet *s, bool comparing,
-    const struct text at[3])
-{
-	struct text parts = TEXT("batch precinct method"), part;
-
-	if (!comparing) {
-		add(r, s, at[0], at[1], at[2]);
-		add(r, s, TEXT(""), at[1], at[2]);
-	} else if (text_is(s->part, "total")) {
-		compare(r, s, TEXT("unit"), (struct text[]){ TEXT(""), at[1],
-		    at[2] });
-	} else if (text_is(s->part, "unit")) {
-		while (text_next(&parts, ' ', &part))
-			compare(r, s, part, at);
+		if (sum == NULL || sum->unknown)
+			continue;
+		CHECK(CHECK_SUMS, sum->votes == votes || is_told(r, s, unit),
+		    "objects/%.*s: %.*s, unit `%.*s`, %.*s: found %" PRIu64
+		    ", but its %.*s rows add up to %" PRIu64, SHOW(s->table),
+		    SHOW(s->contest), SHOW(unit), SHOW(choice), votes,
+		    SHOW(part), sum->votes);
 	}
 }
 
@@ -133,11 +123,16 @@ walk(struct record *r, const struct sheet *s, bool comparing)
 		if (next_row(&rest, field) != n)
 			return "a row of another length than the heading";
 		for (size_t i = BEFORE; i < n; i++) {
-			if (field[i].n > 0 && !whole_read(field[i], &votes))
+			bool known = whole_read(field[i], &votes);
+
+			if (field[i].n > 0 && !known)
 				return "a row that has no whole numbers";
-			if (i < n - BEHIND)
-				take_cell(r, s, comparing, (struct text[]){
-				    field[0], head[i], field[i] });
+			if (i < n - BEHIND && !comparing) {
+				add(r, s, field[0], head[i], votes, known);
+				add(r, s, TEXT(""), head[i], votes, known);
+			} else if (i < n - BEHIND && known) {
+				compare(r, s, field[0], head[i], votes);
+			}
 		}
 	}
 	return rows == json_number(s->says, "rows", -1) ? NULL :
@@ -161,7 +156,7 @@ sheets_check(struct record *r)
 			const char *why;
 
 			if (text_is(s.part, "turnout") ||
-			    json_true(s.says, "quotes") ||
+			    json_true(json_get(s.says, "quotes")) ||
 			    !bundle_object(r->bundle, s.table, &r->object))
 				continue;
 			why = walk(r, &s, turn == 1);

@@ -38,7 +38,7 @@ tree_add(struct tree *t, const struct hash *leaf)
 struct hash
 tree_root(const struct tree *t)
 {
-	struct hash h = hash_bytes(TEXT(""));
+	struct hash h = hash_parts(0, NULL);
 	bool any = false;
 
 	for (int bit = 0; bit < 64; bit++) {
@@ -78,22 +78,18 @@ tile_path(char out[TILE_PATH], int level, uint64_t index, size_t width)
 		(void)snprintf(out + n, TILE_PATH - n, ".p/%zu", width);
 }
 
-/*
- * Beside the path of ${at} lie, from below, those of the subtree in which the
- * last leaf lies too, then the roots of the whole subtrees left of it.
- */
+/* Who is last at its height and stands left has nothing beside it. */
 bool
 inclusion_root(uint64_t at, uint64_t size, const struct hash *path, size_t n,
     struct hash *h)
 {
-	uint64_t last = size - 1;
 	size_t i = 0;
 
 	if (at >= size)
 		return false;
-	for (; last > 0; at >>= 1, last >>= 1) {
+	for (uint64_t last = size - 1; last > 0; at >>= 1, last >>= 1) {
 		if (at == last && (at & 1) == 0)
-			continue;	/* nothing stands beside it */
+			continue;
 		if (i == n)
 			return false;
 		*h = at & 1 ? hash_node(&path[i], h) : hash_node(h, &path[i]);

@@ -23,19 +23,16 @@ struct tree {
 	tile_ready  *ready;	/* NULL: not asked */
 	void        *arg;
 };
-
 void tree_add(struct tree *t, const struct hash *leaf);
 struct hash tree_root(const struct tree *t);
-
-/* tree_end(t): Hand out the tiles that are not full. */
-void tree_end(struct tree *t);
+void tree_end(struct tree *t);	/* the tiles that are not full are ready */
 
 /* tile_path(out, level, index, width): level -1: entries; width 256: whole. */
 void tile_path(char out[TILE_PATH], int level, uint64_t index, size_t width);
 
 /*
- * inclusion_root(at, size, path, n, h): RFC 9162 §2.1.3.2: lead the leaf *${h}
- * at ${at} of ${size} up to its root with the ${n} hashes of ${path}.
+ * inclusion_root(at, size, path, n, h): Lead the leaf *${h} at ${at} of ${size}
+ * up to its root with the ${n} hashes of ${path}; false: they are not so many.
  */
 bool inclusion_root(uint64_t at, uint64_t size, const struct hash *path,
     size_t n, struct hash *h);
