@@ -275,9 +275,8 @@ stage_begin(struct arena *a, const char *final, struct stage_dir *s,
 	return file_make_dirs(s->path, e);
 }
 
-/* Everything written to the file system of ${path} is on the disk. */
-static bool
-sync_all(const char *path, struct err *e)
+bool
+file_sync_all(const char *path, struct err *e)
 {
 	int fd CLEANUP(close_fd) = open(path, O_RDONLY | O_DIRECTORY |
 	    O_CLOEXEC);
@@ -294,7 +293,7 @@ stage_commit(struct stage_dir *s, struct err *e)
 	char *old = arena_printf(&a, "%s.old%ld", s->final, (long)getpid());
 	bool replaces = file_exists(s->final);
 
-	TRY(sync_all(s->path, e));
+	TRY(file_sync_all(s->path, e));
 	if (replaces && rename(s->final, old) != 0)
 		return cannot(e, "replace", s->final);
 	if (rename(s->path, s->final) != 0) {

@@ -58,4 +58,7 @@ bool stage_put(const char *path, const void *b, size_t n, struct err *e);
 
 void stage_drop(struct stage_dir *s);
 
+/* file_sync_all(folder, e): Everything written to the file system of ${folder} is on the disk. */
+bool file_sync_all(const char *folder, struct err *e);
+
 #endif

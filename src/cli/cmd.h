@@ -64,6 +64,10 @@ int cmd_run(int argc, char *const argv[], struct buf *out);
 /* The commands, one a file. */
 extern const struct cmd cmd_init, cmd_import, cmd_compare, cmd_reconcile,
     cmd_recount, cmd_electors, cmd_law_deadlines, cmd_law_show, cmd_report,
-    cmd_demo, cmd_who_may, cmd_act, cmd_fsck, cmd_rebuild;
+    cmd_demo, cmd_who_may, cmd_act, cmd_fsck, cmd_rebuild, cmd_publish,
+    cmd_log_show, cmd_log_checkpoint, cmd_log_prove, cmd_log_check,
+    cmd_log_consistency, cmd_key_new, cmd_key_show, cmd_key_passphrase,
+    cmd_key_enrol, cmd_key_rotate, cmd_key_revoke, cmd_sign,
+    cmd_witness_init, cmd_witness_sign;
 
 #endif

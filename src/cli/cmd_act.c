@@ -45,6 +45,7 @@ struct acting {
 	int64_t            line;
 	struct asked      *asked;
 	size_t             n, group;
+	bool               summary;	/* what was done as it was asked needs no line */
 	struct arena       a;		/* for one group */
 	int64_t            outcomes[OUTCOME_REFUSED + 1];
 	struct json_writer w;
@@ -242,6 +243,8 @@ say_group(struct acting *x)
 		const struct asked *q = &x->asked[i];
 
 		x->outcomes[q->receipt.outcome]++;
+		if (x->summary && q->receipt.outcome == OUTCOME_DONE)
+			continue;
 		if (x->c->form == FORM_JSON)
 			say_json(x, q);
 		else if (x->c->form == FORM_CSV)
@@ -354,6 +357,7 @@ say_end(struct acting *x)
 static bool
 act(struct acting *x)
 {
+	x->summary = call_option(x->c, "summary") != NULL;
 	TRY(option_rows(x->c, "group", GROUP, &x->group));
 	if (x->group < 1 || x->group > MOST_GROUP)
 		return err_set(&x->c->e, ERR_USE, "--group is 1 to %d",
@@ -393,6 +397,7 @@ const struct cmd cmd_act = {
 	.option = (const struct option[]){
 		{ "from", "FILE", "the acts, or - for standard input", false },
 		{ "group", "N", "acts in one transaction (default: 1000)", false },
+		{ "summary", NULL, "requests and refusals only, and how many acts were done", false },
 		{ NULL, NULL, NULL, false } },
 	.min_args = 1, .max_args = 1, .forms = true,
 	.run = run,

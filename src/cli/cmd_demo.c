@@ -54,7 +54,14 @@ split(struct arena *a, const char *line, size_t n, const char **word)
 	return words;
 }
 
-/* Show a command and run it.  A status of 1 is an answer, not a failure. */
+/* Does a story go on after a command that ended so?  1 and 4 are answers: it differs, it was refused. */
+static bool
+is_answer(int status)
+{
+	return status <= 1 || status == 4;
+}
+
+/* Show a command and run it. */
 static bool
 run_line(struct story *s, const char *line, size_t n)
 {
@@ -75,7 +82,7 @@ run_line(struct story *s, const char *line, size_t n)
 	buf_str(&c->out, "\n");
 	if (status > s->status)
 		s->status = status;
-	return status <= 1;
+	return is_answer(status);
 }
 
 static bool
@@ -148,7 +155,7 @@ run(struct call *c)
 		return fail(c);
 	s.data = data;
 	s.election = arena_printf(c->a, "%s-election", s.out);
-	if (!path_may_go(c->a, s.election, "election.json", &c->e) ||
+	if (!path_may_go(c->a, s.election, "record.db", &c->e) ||
 	    !stage_begin(c->a, s.election, &stage, &c->e))
 		return fail(c);
 	s.work = stage.path;

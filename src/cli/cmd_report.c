@@ -15,9 +15,11 @@
 #include "report/site.h"
 
 #include "cli/cmd.h"
+#include "cli/door.h"
 #include "cli/folder.h"
 #include "cli/options.h"
 #include "cli/paths.h"
+#include "cli/record_site.h"
 #include "cli/walk.h"
 
 static bool
@@ -217,8 +219,9 @@ add_downloads(struct call *c, struct site *s)
 	TRY(add_electors(c, s));
 	TRY(add_command(c, s, "reconcile", "--json", "data/reconcile.json",
 	    "Every finding, with all its members and numbers"));
-	return add_command(c, s, "reconcile", "--csv", "data/reconcile.csv",
-	    "The same for a spreadsheet: a row for each member");
+	TRY(add_command(c, s, "reconcile", "--csv", "data/reconcile.csv",
+	    "The same for a spreadsheet: a row for each member"));
+	return record_site_add(c, s);
 }
 
 /* The findings as the pages show them: with their first members only. */
@@ -240,13 +243,15 @@ keep(void *ctx, struct unit_ix unit, struct findings *f, struct err *e)
 }
 
 static bool
-prepare(struct call *c, struct folder *f, struct site *s,
+prepare(struct call *c, struct record *r, struct folder *f, struct site *s,
     struct findings *found)
 {
 	struct keeping k = { found, 0 };
+	struct say_record *record;
+	struct day on;
 	char *page;
 
-	TRY(folder_open(c->a, c->arg[0], f, &c->e));
+	TRY(folder_of(c->a, r, c->arg[0], f, &c->e));
 	*s = (struct site){ .a = c->a, .folder = f->store, .el = f->el,
 		.law = f->law, .findings = found };
 	TRY(folder_contest(f, call_option(c, "contest"), &s->contest, &c->e));
@@ -256,7 +261,11 @@ prepare(struct call *c, struct folder *f, struct site *s,
 	k.width = (size_t)f->el->contest[s->contest.n].choices + EXTRAS;
 	TRY(walk_reconcile(c, f, s->compare, keep, &k, &s->tally));
 	TRY(load_map(c, f, s));
-	return load_electors(c, f, s);
+	TRY(load_electors(c, f, s));
+	TRY(option_day(c, "as-of", &on));
+	TRY(record_site_load(c, f, r, on, &record));
+	s->record = record;
+	return true;
 }
 
 static bool
@@ -272,13 +281,15 @@ static int
 run(struct call *c)
 {
 	struct stage_dir stage CLEANUP(stage_drop) = { 0 };
+	struct record *r CLEANUP(record_close) = NULL;
 	struct findings found = { 0 };
 	struct folder f;
 	struct site s;
 
 	found.a = c->a;
 	if (!path_may_go(c->a, c->arg[1], "data/compare.json", &c->e) ||
-	    !prepare(c, &f, &s, &found) ||
+	    !door_open(c, c->arg[0], RECORD_READ, &r) ||
+	    !prepare(c, r, &f, &s, &found) ||
 	    !stage_begin(c->a, c->arg[1], &stage, &c->e))
 		return fail(c);
 	s.dir = stage.path;
@@ -290,7 +301,7 @@ run(struct call *c)
 
 static const struct option options[] = {
 	{ "contest", "ID", "which contest (the first if not given)", false },
-	{ "as-of", "DATE", "the electors as they stood on that day", false },
+	{ "as-of", "DATE", "electors and record as they stood on that day", false },
 	{ NULL, NULL, NULL, false },
 };
 

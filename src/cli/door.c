@@ -35,14 +35,13 @@ put_member(struct buf *out, const char *name, const char *text)
 static void
 put_act(struct buf *out, const struct keeper_act *act)
 {
-	char day[DAY_TEXT], now[INSTANT_TEXT];
+	char now[INSTANT_TEXT];
 
 	buf_str(out, "{\"actor\":\"recorder\",\"role\":\"recorder\"");
 	put_member(out, "action", act->action);
 	put_member(out, "key", act->key);
 	put_member(out, "subject", act->subject);
-	put_member(out, "occurred", day_known(act->occurred) ?
-	    day_iso(day, act->occurred) : instant_text(now, act->now));
+	put_member(out, "occurred", instant_text(now, act->now));
 	if (act->unit[0] != '\0')
 		put_member(out, "unit", act->unit);
 	buf_str(out, ",\"payload\":");

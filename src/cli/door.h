@@ -13,8 +13,7 @@
 struct keeper_act {
 	const char  *action, *subject, *unit, *key;
 	struct bytes payload;	/* canonical */
-	struct day   occurred;	/* DAY_UNKNOWN: now */
-	int64_t      now;
+	int64_t      now;	/* when it is done, by the record's clock */
 };
 
 /* door_keep(r, act, e): Inside a transaction; a refusal of the keeper's own work is a failure. */

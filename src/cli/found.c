@@ -14,6 +14,9 @@
 
 #define DIGITS 12	/* of the hash, in the number of a finding */
 
+/* An entry has no room for a thousand members; the first ones tell which batches are meant. */
+#define MOST_MEMBERS 200
+
 static void
 put_member(struct buf *out, const char *name, const char *text)
 {
@@ -27,7 +30,7 @@ put_members(struct buf *out, const struct election *el,
     const struct finding *fd)
 {
 	buf_str(out, "\"members\":[");
-	for (size_t i = 0; i < fd->kept; i++) {
+	for (size_t i = 0; i < fd->kept && i < MOST_MEMBERS; i++) {
 		const struct member *m = &fd->member[i];
 
 		buf_printf(out, "%s{", i > 0 ? "," : "");
@@ -83,9 +86,6 @@ found_id(char out[FOUND_ID], const struct election *el,
 	    finding_code_id(fd->code), DIGITS, hex);
 }
 
-/* An entry has no room for a thousand members; the first ones tell which batches are meant. */
-#define MOST_MEMBERS 200
-
 /* What is being entered, and what the record has already. */
 struct entering {
 	struct call         *c;
@@ -134,14 +134,12 @@ enter_one(struct entering *x, const struct finding *fd, const char *id)
 }
 
 static bool
-take_one(struct entering *x, struct finding *fd)
+take_one(struct entering *x, const struct finding *fd)
 {
 	const char *id;
 	const char **found;
 	char text[FOUND_ID];
 
-	if (fd->kept > MOST_MEMBERS)
-		fd->kept = MOST_MEMBERS;
 	found_id(text, x->f->el, x->contest, fd);
 	id = arena_text(x->c->a, text);
 	found = x->n == 0 ? NULL : bsearch(&id, x->open, x->n, sizeof id,
@@ -150,8 +148,6 @@ take_one(struct entering *x, struct finding *fd)
 		x->still[found - x->open] = true;
 		return true;
 	}
-	if (folder_explained(x->f, id) != NULL)
-		return true;
 	return enter_one(x, fd, id);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/finding.h"
 
+#include "cli/found.h"
 #include "cli/walk.h"
 
 /* Give the sheet of each count's own source to the comparison. */
@@ -60,6 +61,29 @@ give_totals(struct call *c, const struct folder *f, struct contest_ix contest,
 	return true;
 }
 
+/* Between the canvasser and who listens: who explained a finding stands in the record. */
+struct explaining {
+	const struct folder *f;
+	struct contest_ix    contest;
+	reconcile_sink      *sink;
+	void                *ctx;
+};
+
+static bool
+explain(void *ctx, struct unit_ix unit, struct findings *found, struct err *e)
+{
+	const struct explaining *x = ctx;
+	char id[FOUND_ID];
+
+	for (size_t i = 0; i < found->n && x->f->explanations > 0; i++) {
+		if (!finding_is_open(&found->item[i]))
+			continue;
+		found_id(id, x->f->el, x->contest, &found->item[i]);
+		found->item[i].explained = folder_explained(x->f, id);
+	}
+	return x->sink(x->ctx, unit, found, e);
+}
+
 bool
 walk_reconcile(struct call *c, const struct folder *f,
     const struct compare *compare, reconcile_sink *sink, void *ctx,
@@ -69,8 +93,10 @@ walk_reconcile(struct call *c, const struct folder *f,
 	struct findings found = { .a = &of_unit };
 	struct reconcile *r = reconcile_new(c->a, f->el, compare->contest,
 	    &found);
+	struct explaining x = { .f = f, .contest = compare->contest,
+		.sink = sink, .ctx = ctx };
 
-	reconcile_to(r, compare, sink, ctx);
+	reconcile_to(r, compare, explain, &x);
 	TRY(give_totals(c, f, compare->contest, r));
 	TRY(folder_walk(f, compare->contest, visit_all, r, &c->e));
 	TRY(reconcile_finish(r, compare, &c->e));

@@ -75,7 +75,9 @@ read_law(struct record *r, struct err *e)
 	if (authority == NULL)
 		return true;
 	TRY(record_object(r, r->a, authority->sha256, MAX_RULES, &text, e));
-	return authority_parse(r->a, text, authority->name, &r->authority, e);
+	TRY(authority_parse(r->a, text, authority->name, &r->authority, e));
+	memcpy(r->authority->sha256, authority->sha256, HASH_HEX);
+	return true;
 }
 
 static bool

@@ -140,7 +140,7 @@ board_appoint(const struct fold *f)
 static bool
 board_dismiss(const struct fold *f)
 {
-	return leave(f, "board", subject_id(&f->n->act), "dismissed", NULL);
+	return leave(f, "board", subject_id(&f->n->act), "ended", NULL);
 }
 
 static bool

@@ -104,6 +104,9 @@ find_board(struct ask *q, struct guard_board *b, bool *found)
 	if (board == NULL || strcmp(fact.state, "appointed") != 0)
 		return refuse(q, NO_QUORUM, id == NULL ?
 		    "the act names no board" : "the board is not appointed");
+	if (*fact.unit != '\0' && strcmp(fact.unit, q->act->unit) != 0)
+		return refuse(q, NO_QUORUM, arena_printf(q->a, "the board %s "
+		    "is of unit %s", id, fact.unit));
 	names = names_of(q->a, json_find(board, "members"));
 	member = arena_zero(q->a, names.n + 1, sizeof *member);
 	for (size_t i = 0; i < names.n; i++)
@@ -175,7 +178,9 @@ count_finding(void *ctx, const struct store_fact *fact, struct err *e)
 static bool
 ask_findings(struct ask *q)
 {
-	struct open_findings f = { .unit = q->act->unit };
+	/* What a county certifies waits for its own findings, and for no others. */
+	struct open_findings f = { .unit = strncmp(q->act->subject,
+	    "canvass/", 8) == 0 ? q->act->subject + 8 : "" };
 
 	TRY(store_facts(q->r->store, "finding", "open", count_finding, &f,
 	    q->e));

@@ -57,6 +57,10 @@ bool judge_act(const struct hearing *h, struct verdict *v, struct err *e);
 bool guards_hold(const struct hearing *h, uint32_t needs, struct verdict *v,
     struct err *e);
 
+/* payload_holds(h, v, e): Does the payload say what an act of its kind must?  If not, ${v} says what is missing. */
+bool payload_holds(const struct hearing *h, struct verdict *v,
+    struct err *e);
+
 /* window_holds(h, opens, closes, v, e): Is it the time between these two deadlines ("": open)? */
 bool window_holds(const struct hearing *h, const char *opens,
     const char *closes, struct verdict *v, struct err *e);

@@ -75,12 +75,34 @@ is_keeping(const char *action)
 	    strcmp(action, "finding.close") == 0;
 }
 
+/* The fact that acts on this subject leave, and the entry that left it last. */
+static bool
+find_own_fact(struct judge *j, bool *found, struct store_fact *fact,
+    struct err *e)
+{
+	const struct act *act = j->h->act;
+	const char *kind = strcmp(act->action, "rule.adopt") == 0 ? "file" :
+	    arena_str(j->a, act->action, strcspn(act->action, "."));
+	struct store_row row;
+
+	TRY(store_fact_find(j->s, j->a, kind, strchr(act->subject, '/') + 1,
+	    found, fact, e));
+	if (!*found || fact->seq <= 0)
+		return true;
+	TRY(store_entry(j->s, j->a, fact->seq, &row, e));
+	/* A request leaves the fact that its answer changes, and is of another subject. */
+	j->v->has_prior = strcmp(row.subject, act->subject) == 0;
+	memcpy(j->v->prior, row.leaf, HASH_SIZE);
+	return true;
+}
+
 static bool
 keeper_acts(struct judge *j, struct err *e)
 {
 	const struct act *act = j->h->act;
+	struct store_fact fact;
+	bool found;
 
-	(void)e;
 	if (strcmp(act->role, KEEPER) != 0) {
 		if (!is_keeping(act->action))
 			return true;
@@ -92,7 +114,7 @@ keeper_acts(struct judge *j, struct err *e)
 		    "the record act as its keeper, and only to import sources "
 		    "and to list findings");
 	j->decided = true;
-	return true;
+	return find_own_fact(j, &found, &fact, e);
 }
 
 static const char *
@@ -135,6 +157,25 @@ is_enrolled(struct judge *j, struct err *e)
 	return true;
 }
 
+/* A finding is of the unit in which it was found, whatever an act says. */
+static bool
+concerns_its_unit(struct judge *j, const char *unit, struct err *e)
+{
+	const struct act *act = j->h->act;
+	struct store_fact finding;
+	bool found;
+
+	if (strncmp(act->subject, "finding/", 8) != 0)
+		return true;
+	TRY(store_fact_find(j->s, j->a, "finding", act->subject + 8, &found,
+	    &finding, e));
+	if (!found || strcmp(finding.unit, unit) == 0)
+		return true;
+	return refuse(j, NO_AUTHORITY, "%s acts for unit %s, and the finding "
+	    "is of %s", act->actor, unit, *finding.unit != '\0' ?
+	    finding.unit : "the whole");
+}
+
 /* An officer of one unit has no power over another. */
 static bool
 is_of_its_unit(struct judge *j, struct err *e)
@@ -156,7 +197,7 @@ is_of_its_unit(struct judge *j, struct err *e)
 	    strcmp(slash + 1, unit) != 0)
 		return refuse(j, NO_AUTHORITY, "%s acts for unit %s, and the "
 		    "subject is %s", act->actor, unit, act->subject);
-	return true;
+	return concerns_its_unit(j, unit, e);
 }
 
 static bool
@@ -298,8 +339,8 @@ asks_only(struct judge *j, struct err *e)
 {
 	(void)e;
 	if (j->power != POWER_ASK && (j->power != POWER_PETITION ||
-	    (j->lifecycle != NULL &&
-	    lifecycle_knows(j->lifecycle, j->h->act->action))))
+	    (j->lifecycle != NULL && lifecycle_takes(j->lifecycle,
+	    j->h->act->action, POWER_PETITION))))
 		return true;
 	j->v->outcome = OUTCOME_REQUEST;
 	j->v->routed = who_may(j);
@@ -405,6 +446,10 @@ move_subject(struct judge *j, const struct store_subject *subject)
 	if (!is_current(j, subject != NULL ? subject->version : 0))
 		return true;
 	j->move = lifecycle_move(j->lifecycle, from, act->action);
+	if (j->move != NULL && !move_takes(j->move, j->power))
+		return refuse(j, WRONG_STATE, "%s is in the state \"%s\", "
+		    "which %s does not leave for who may %s it",
+		    act->subject, from, act->action, power_id(j->power));
 	if (j->move == NULL)
 		return refuse(j, WRONG_STATE, "%s is in the state \"%s\", "
 		    "which %s does not leave", act->subject, from,
@@ -428,13 +473,10 @@ look_at_fact(struct judge *j, struct err *e)
 		{ "key.rotate", "active" }, { "key.revoke", "active" },
 	};
 	const struct act *act = j->h->act;
-	const char *kind = arena_str(j->a, act->action,
-	    strcspn(act->action, "."));
 	struct store_fact fact;
 	bool found;
 
-	TRY(store_fact_find(j->s, j->a, kind, strchr(act->subject, '/') + 1,
-	    &found, &fact, e));
+	TRY(find_own_fact(j, &found, &fact, e));
 	if (!is_current(j, found ? fact.version : 0))
 		return true;
 	for (size_t i = 0; i < sizeof needs / sizeof *needs; i++)
@@ -446,13 +488,26 @@ look_at_fact(struct judge *j, struct err *e)
 	return true;
 }
 
+/* Who helps, notes or watches leaves a word, and nothing has to allow it. */
+static bool
+is_aside(const struct judge *j)
+{
+	return j->power > POWER_HEAR;
+}
+
+static bool
+says_enough(struct judge *j, struct err *e)
+{
+	return is_aside(j) || payload_holds(j->h, j->v, e);
+}
+
 static bool
 state_allows(struct judge *j, struct err *e)
 {
 	struct store_subject subject;
 	bool found;
 
-	if (j->power > POWER_PETITION && j->power != POWER_HEAR)
+	if (is_aside(j))
 		return true;
 	if (j->lifecycle == NULL)
 		return look_at_fact(j, e);
@@ -464,8 +519,9 @@ state_allows(struct judge *j, struct err *e)
 static bool
 time_allows(struct judge *j, struct err *e)
 {
-	if (!window_holds(j->h, j->row->opens, j->row->closes, j->v, e))
-		return false;
+	if (is_aside(j))
+		return true;
+	TRY(window_holds(j->h, j->row->opens, j->row->closes, j->v, e));
 	if (j->v->code != REFUSAL_NONE || j->move == NULL)
 		return true;
 	return window_holds(j->h, j->move->opens, j->move->closes, j->v, e);
@@ -474,18 +530,22 @@ time_allows(struct judge *j, struct err *e)
 static bool
 needs_are_met(struct judge *j, struct err *e)
 {
+	uint32_t needs = j->row->needs;
+
+	if (is_aside(j))
+		return true;
 	if (j->move != NULL)
-		return guards_hold(j->h, j->move->needs, j->v, e);
+		needs |= j->move->needs;
 	if (strcmp(j->h->act->action, "custody.move") == 0)
-		return guards_hold(j->h, 1u << GUARD_CHAIN, j->v, e);
-	return true;
+		needs |= UINT32_C(1) << GUARD_CHAIN;
+	return guards_hold(j->h, needs, j->v, e);
 }
 
 static bool (*const questions[])(struct judge *j, struct err *e) = {
 	is_well_formed, keeper_acts, is_enrolled, is_vouched_for,
 	is_of_its_unit, rule_is_known, role_may, asks_only, keeps_private,
-	is_disinterested, is_not_stayed, state_allows, time_allows,
-	needs_are_met,
+	is_disinterested, is_not_stayed, says_enough, state_allows,
+	time_allows, needs_are_met,
 };
 
 bool

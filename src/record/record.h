@@ -4,7 +4,7 @@
  * into the log, applied to the tables and receipted in one transaction of the
  * store (docs/record.md).
  *
- *	TRY(record_open(a, "georgia", RECORD_WRITE, &r, e));
+ *	TRY(record_open(a, "folder", RECORD_WRITE, &r, e));
  *	TRY(record_act(r, &line, &receipt, e));		one act, durable
  *
  * Or many in one transaction, durable together:

@@ -9,22 +9,62 @@
 
 #include "record/inside.h"
 
+/* Subjects in the order in which they came, and a table of where each is. */
 struct states {
 	struct record         *r;
 	struct arena          *a;
 	struct record_subject *item;
 	size_t                 n, cap;
+	size_t                *slot;	/* position + 1; 0: free */
+	size_t                 slots;	/* a power of two, more than twice n */
 };
+
+/* FNV-1a: the ids are ours, and the table lives for one call. */
+static size_t
+hash_id(const char *id)
+{
+	uint64_t h = UINT64_C(14695981039346656037);
+
+	for (; *id != '\0'; id++)
+		h = (h ^ (unsigned char)*id) * UINT64_C(1099511628211);
+	return (size_t)(h ^ h >> 32);
+}
+
+/* The slot of ${id}, or the free one where it belongs. */
+static size_t *
+find_slot(const struct states *s, const char *id)
+{
+	size_t i = hash_id(id) & (s->slots - 1);
+
+	while (s->slot[i] != 0 && strcmp(s->item[s->slot[i] - 1].id, id) != 0)
+		i = (i + 1) & (s->slots - 1);
+	return &s->slot[i];
+}
+
+static void
+grow_slots(struct states *s)
+{
+	if (s->slots > 2 * s->n)
+		return;
+	s->slots = s->slots == 0 ? 256 : 4 * s->slots;
+	s->slot = arena_zero(s->a, s->slots, sizeof *s->slot);
+	for (size_t i = 0; i < s->n; i++)
+		*find_slot(s, s->item[i].id) = i + 1;
+}
 
 static struct record_subject *
 find_subject(struct states *s, const char *id)
 {
-	for (size_t i = s->n; i > 0; i--)
-		if (strcmp(s->item[i - 1].id, id) == 0)
-			return &s->item[i - 1];
+	size_t *slot;
+
+	grow_slots(s);
+	slot = find_slot(s, id);
+	if (*slot != 0)
+		return &s->item[*slot - 1];
 	s->item = arena_grow(s->a, s->item, s->n, &s->cap, sizeof *s->item);
 	s->item[s->n] = (struct record_subject){ .id = arena_text(s->a, id) };
-	return &s->item[s->n++];
+	*slot = ++s->n;
+	return &s->item[s->n - 1];
 }
 
 static const char *

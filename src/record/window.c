@@ -57,7 +57,7 @@ tell(struct arena *a, const struct deadline *d, const char *words)
 {
 	char day[DAY_TEXT];
 
-	return arena_printf(a, "%s %s, %s (%s; %s)", d->rule->title, words,
+	return arena_printf(a, "%s: %s %s (%s; %s)", d->rule->title, words,
 	    day_long(day, d->day), d->how, d->rule->cite);
 }
 
@@ -81,10 +81,10 @@ window_holds(const struct hearing *h, const char *opens, const char *closes,
 		    open == NULL ? opens : closes));
 	if (open != NULL && (!open->known || h->until < open->utc))
 		return verdict_refuse(v, TOO_EARLY, open->known ?
-		    tell(&h->r->each, open, "begins on") : open->how);
+		    tell(&h->r->each, open, "not before") : open->how);
 	if (close != NULL && close->known && !close->presumed &&
 	    h->logged > close->utc)
 		return verdict_refuse(v, TOO_LATE, tell(&h->r->each, close,
-		    "ended on"));
+		    "no later than"));
 	return true;
 }

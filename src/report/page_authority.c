@@ -12,12 +12,12 @@
 
 /* A heading that fits above a narrow column; the list below says who it is. */
 static const char *const short_names[ROLES] = {
-	[ROLE_REGISTRAR] = "Regis- trars", [ROLE_SUPERINTENDENT] = "County",
-	[ROLE_AUDIT_BOARD] = "Audit board", [ROLE_SECRETARY] = "Secre- tary",
+	[ROLE_REGISTRAR] = "Regis\u00ADtrars", [ROLE_SUPERINTENDENT] = "County",
+	[ROLE_AUDIT_BOARD] = "Audit board", [ROLE_SECRETARY] = "Secre\u00ADtary",
 	[ROLE_ELECTION_BOARD] = "State board",
-	[ROLE_GOVERNOR] = "Gover- nor", [ROLE_LEGISLATURE] = "Legis- lature",
-	[ROLE_COURT] = "Court", [ROLE_CANDIDATE] = "Candi- date",
-	[ROLE_ELECTOR] = "Voter", [ROLE_OBSERVER] = "Obser- ver",
+	[ROLE_GOVERNOR] = "Gover\u00ADnor", [ROLE_LEGISLATURE] = "Legis\u00ADlature",
+	[ROLE_COURT] = "Court", [ROLE_CANDIDATE] = "Candi\u00ADdate",
+	[ROLE_ELECTOR] = "Voter", [ROLE_OBSERVER] = "Obser\u00ADver",
 	[ROLE_PUBLIC] = "Public",
 };
 

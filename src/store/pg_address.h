@@ -2,7 +2,7 @@
 /*
  * pg_address: what an address says to us, and what it says to libpq.
  *
- *	postgresql://clerk@db.example/records?election=georgia-2020&sslmode=require
+ *	postgresql://clerk@db.example/records?election=county-2026&sslmode=require
  *
  * "election" names the schema of one election's tables, so that many can live
  * in one database; everything else is libpq's.

@@ -4,7 +4,7 @@
  * PostgreSQL (an address "postgresql://...").  The statements are the same,
  * the drivers thin (store/driver.h), and both give the same bytes.
  *
- *	TRY(store_open(a, "georgia", STORE_WRITE, &s, e));
+ *	TRY(store_open(a, "folder", STORE_WRITE, &s, e));
  *	TRY(store_begin(s, &head, e));			one writer at a time
  *	TRY(store_append(s, &row, e));
  *	TRY(store_commit(s, &head, e));			durable when it returns

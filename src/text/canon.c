@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
 
@@ -303,13 +303,13 @@ struct members {
 	const struct json_value **v;
 	size_t                    n;
 	const struct json_value  *few[FEW];
+	struct arena              many;
 };
 
 static void
 members_close(struct members *m)
 {
-	if (m->v != m->few)
-		free(m->v);
+	arena_free(&m->many);
 }
 
 static int
@@ -329,11 +329,8 @@ members_open(struct members *m, const struct json_value *object)
 	for (const struct json_value *v = object->child; v != NULL; v = v->next)
 		n++;
 	m->n = 0;
-	m->v = n <= FEW ? m->few : malloc(n * sizeof *m->v);
-	if (m->v == NULL) {
-		fputs("canvass: out of memory\n", stderr);
-		abort();
-	}
+	m->many = (struct arena){ 0 };
+	m->v = n <= FEW ? m->few : arena_zero(&m->many, n, sizeof *m->v);
 	for (const struct json_value *v = object->child; v != NULL; v = v->next)
 		m->v[m->n++] = v;
 	for (size_t i = 1; i < n; i++)

@@ -179,7 +179,7 @@ def check_demo():
     check('each county has a page',
           len(list(Path('demo').glob('county/*.html'))), 159)
     check('the election stands beside it',
-          Path('demo-election', 'election.json').exists(), True)
+          Path('demo-election', 'record.db').exists(), True)
 
 
 def main():

@@ -107,7 +107,7 @@ nothing_built_is_tracked() {
 }
 
 no_place_of_ours_is_named() {
-	! git grep -nIE '/(work|home|root|Users)/' -- . ':!test/tools/tree.sh'
+	! git grep -nIE '(^|[^A-Za-z0-9_.-])/(work|home|root|Users)/' -- . ':!test/tools/tree.sh'
 }
 
 the_lock_names_no_host() {

@@ -166,9 +166,19 @@ a_definition_with_sources_is_no_definition(void **state)
 {
 	struct shell *s = *state;
 
-	make(s);
-	come_in(s, "unit,reed,stone\nAlder,10,5\nBirch,3,4\n", "a", "original");
-	run(s, "init", in(s, "F"), "--from", in(s, "E/election.json"), NULL);
+	const char *source = "{ \"id\": \"a\", \"title\": \"A\", "
+	    "\"publisher\": \"\", \"cite\": \"\", \"file\": \"a.csv\", "
+	    "\"format\": \"results\", \"contest\": \"gov\", "
+	    "\"count\": \"original\", \"part\": \"unit\", "
+	    "\"already_public\": false, \"sha256\": \"%064d\", "
+	    "\"bytes\": 1, \"table\": \"%064d\", \"rows\": 2, "
+	    "\"columns\": [] } ] }";
+	const char *whole = DEFINITION("");
+
+	put(s, "two.json", arena_printf(&s->a, "%.*s, \"sources\": [ %s",
+	    (int)(strrchr(whole, '}') - whole), whole,
+	    arena_printf(&s->a, source, 1, 2)));
+	run(s, "init", in(s, "F"), "--from", in(s, "two.json"), NULL);
 	assert_int_equal(s->status, 3);
 	assert_says(s->err, "found sources, expected none: files come in by "
 	    "'canvass import'");

@@ -18,16 +18,88 @@ left_nothing(struct shell *s, int names)
 	assert_int_equal(n, names);
 }
 
+/* The genesis that the output names: 64 hexadecimal digits. */
+static char *
+genesis(struct shell *s)
+{
+	size_t at = 0;
+
+	while (s->out[at] != '\0' &&
+	    strspn(s->out + at, "0123456789abcdef") != 64)
+		at++;
+	assert_true(s->out[at] != '\0');
+	return arena_str(&s->a, s->out + at, 64);
+}
+
+static void
+the_same_definition_founds_the_same_record(void **state)
+{
+	struct shell *s = *state;
+	char *first;
+
+	make(s);
+	first = genesis(s);
+	run(s, "init", in(s, "again"), "--from", in(s, "two.json"), NULL);
+	assert_string_equal(genesis(s), first);
+	run(s, "init", in(s, "other"), "--from", in(s, "two.json"), "--people",
+	    put(s, "people.json", "{ \"occurred\": \"2031-05-06T00:00:00Z\" }"),
+	    NULL);
+	assert_string_not_equal(genesis(s), first);
+}
+
+static void
+officers_sign_what_a_draft_says(void **state)
+{
+	struct shell *s = *state;
+	char *from = put(s, "two.json", DEFINITION(""));
+	char *people = put(s, "people.json", "{ \"kind\": \"test\", "
+	    "\"people\": [ { \"actor\": \"clerk\", \"name\": \"The clerk\", "
+	    "\"role\": \"superintendent\", \"key\": \"demonstration:1\" } ],"
+	    "\"officers\": [ \"clerk\" ], \"threshold\": 1 }");
+	char *draft = in(s, "draft.json");
+
+	assert_int_equal(run(s, "init", in(s, "E"), "--from", from, "--people",
+	    people, "--draft", draft, NULL), 0);
+	assert_false(file_exists(in(s, "E")));
+	assert_int_equal(run(s, "init", in(s, "E"), "--from", from,
+	    "--genesis", draft, NULL), 0);
+	/* Another definition is not what they signed. */
+	put(s, "two.json", DEFINITION(", \"map\": \"map.json\""));
+	put(s, "map.json", "{}");
+	run(s, "init", in(s, "F"), "--from", from, "--genesis", draft, NULL);
+	assert_int_equal(s->status, 3);
+	assert_says(s->err, "write the draft again");
+	assert_false(file_exists(in(s, "F")));
+}
+
+static void
+a_record_without_enough_signatures_is_not_made(void **state)
+{
+	struct shell *s = *state;
+
+	run(s, "init", in(s, "E"), "--from", put(s, "two.json",
+	    DEFINITION("")), "--people", put(s, "people.json",
+	    "{ \"kind\": \"real\", \"people\": [], \"officers\": [], "
+	    "\"threshold\": 1 }"), NULL);
+	assert_int_equal(s->status, 3);
+	assert_says(s->err, "found a threshold of 1, expected 2 or more");
+	run(s, "init", in(s, "E"), "--from", in(s, "two.json"), "--people",
+	    put(s, "people.json", "{ \"colour\": 1 }"), NULL);
+	assert_says(s->err, "people.json:1:");
+	assert_false(file_exists(in(s, "E")));
+}
+
 static void
 a_new_election_says_what_it_has(void **state)
 {
 	struct shell *s = *state;
 
 	make(s);
-	assert_string_equal(s->out, "Two counties: 2 counties, 1 contest, "
-	    "2 counts, rules made-up.yaml.\n");
-	assert_true(file_exists(in(s, "E/election.json")));
-	assert_true(file_exists(in(s, "E/rules/made-up.yaml")));
+	assert_string_equal(s->out, arena_printf(&s->a, "Two counties: "
+	    "2 counties, 1 contest, 2 counts, rules made-up.yaml.\n"
+	    "Its record begins with %s.\n", genesis(s)));
+	assert_true(file_exists(in(s, "E/record.db")));
+	assert_true(file_exists(in(s, "E/objects")));
 }
 
 static void
@@ -41,8 +113,9 @@ the_same_is_said_as_json_and_csv(void **state)
 	assert_says(s->out, "\"units\": 2,");
 	assert_int_equal(run(s, "init", in(s, "C"), "--from", from, "--csv",
 	    NULL), 0);
-	assert_string_equal(s->out, "election,units,contests,counts,rules\r\n"
-	    "two,2,1,2,made-up.yaml\r\n");
+	assert_string_equal(s->out, arena_printf(&s->a,
+	    "election,units,contests,counts,rules,genesis\r\n"
+	    "two,2,1,2,made-up.yaml,%s\r\n", genesis(s)));
 }
 
 static void
@@ -144,6 +217,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_A_FOLDER(a_new_election_says_what_it_has),
+		IN_A_FOLDER(the_same_definition_founds_the_same_record),
+		IN_A_FOLDER(officers_sign_what_a_draft_says),
+		IN_A_FOLDER(a_record_without_enough_signatures_is_not_made),
 		IN_A_FOLDER(the_same_is_said_as_json_and_csv),
 		IN_A_FOLDER(a_folder_that_exists_is_left_alone),
 		IN_A_FOLDER(a_definition_is_needed),

@@ -39,7 +39,7 @@ a_report_does_not_take_the_place_of_other_files(void **state)
 	assert_string_equal(get(s, in(s, "mine/letter.txt")), "dear");
 	run(s, "report", in(s, "E"), in(s, "E"), NULL);
 	assert_int_equal(s->status, 3);
-	assert_true(file_exists(in(s, "E/election.json")));
+	assert_true(file_exists(in(s, "E/record.db")));
 }
 
 int

@@ -175,7 +175,7 @@ walk(struct fixture *f, struct reconcile *r, const struct compare *c)
 }
 
 static bool
-keep(void *ctx, struct unit_ix unit, const struct findings *found,
+keep(void *ctx, struct unit_ix unit, struct findings *found,
     struct err *e)
 {
 	(void)unit;
