@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+#include <time.h>
+
+#include <openssl/evp.h>
+#include <sodium.h>
 
 #include "bytes.h"
 
@@ -11,16 +15,19 @@ text_of(const char *s)
 	return (struct text){ s, strlen(s) };
 }
 
-bool
-text_same(struct text a, struct text b)
+struct text
+text_from(struct text t, size_t at)
 {
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+	return (struct text){ t.p + at, t.n - at };
 }
 
-bool
-text_is(struct text t, const char *s)
+int
+text_order(struct text a, struct text b)
 {
-	return text_same(t, text_of(s));
+	size_t n = a.n < b.n ? a.n : b.n;
+	int order = n > 0 ? memcmp(a.p, b.p, n) : 0;
+
+	return order != 0 ? order : (a.n > b.n) - (a.n < b.n);
 }
 
 bool
@@ -37,8 +44,7 @@ text_cut(struct text *t, char c, struct text *head)
 	if (at == NULL)
 		return false;
 	*head = (struct text){ t->p, (size_t)(at - t->p) };
-	t->p += head->n + 1;
-	t->n -= head->n + 1;
+	*t = text_from(*t, head->n + 1);
 	return true;
 }
 
@@ -66,116 +72,71 @@ text_word(struct text t, struct text words)
 	return -1;
 }
 
-/* Are the digits of ${t} where ${form} has a d, and the rest the same? */
-static bool
-has_form(struct text t, const char *form)
+bool
+text_has_only(struct text t, const char *allowed)
 {
-	for (size_t i = 0; i < t.n && form[i] != '\0'; i++) {
-		if (form[i] == 'd' ? t.p[i] < '0' || t.p[i] > '9' :
-		    t.p[i] != form[i])
+	for (size_t i = 0; i < t.n; i++) {
+		if (t.p[i] == '\0' || strchr(allowed, t.p[i]) == NULL)
 			return false;
 	}
-	return t.n == strlen(form);
+	return true;
 }
 
-static int
-two(const char *p)
-{
-	return (p[0] - '0') * 10 + p[1] - '0';
-}
-
+/* What is read and written again is the same only if it was so written. */
 bool
-text_is_day(struct text t)
+text_is_time(struct text t, const char *form)
 {
-	static const char days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
-	    30, 31 };
-	int year, month, leap;
+	char in[24] = "", out[24] = "";
+	struct tm tm = { 0 };
+	time_t seconds;
 
-	if (!has_form(t, "dddd-dd-dd"))
+	if (t.n >= sizeof in)
 		return false;
-	year = two(t.p) * 100 + two(t.p + 2);
-	month = two(t.p + 5);
-	leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-	return month >= 1 && month <= 12 && two(t.p + 8) >= 1 &&
-	    two(t.p + 8) <= days[month - 1] + (month == 2 && leap);
+	memcpy(in, t.p, t.n);
+	if (strptime(in, form, &tm) == NULL)
+		return false;
+	seconds = timegm(&tm);
+	return gmtime_r(&seconds, &tm) != NULL &&
+	    strftime(out, sizeof out, form, &tm) == t.n && strcmp(in, out) == 0;
 }
 
-bool
-text_is_instant(struct text t)
+void
+instant_put(char out[24], uint64_t seconds)
 {
-	return has_form(t, "dddd-dd-ddTdd:dd:ddZ") &&
-	    text_is_day((struct text){ t.p, 10 }) && two(t.p + 11) < 24 &&
-	    two(t.p + 14) < 60 && two(t.p + 17) < 60;
-}
+	time_t t = (time_t)seconds;
+	struct tm tm;
 
-/* The place of ${c} among ${digits}, or -1. */
-static int
-digit(const char *digits, char c)
-{
-	const char *at = c != '\0' ? strchr(digits, c) : NULL;
-
-	return at != NULL ? (int)(at - digits) : -1;
+	if (gmtime_r(&t, &tm) == NULL || strftime(out, 24, INSTANT, &tm) != 20)
+		(void)snprintf(out, 24, "9999");	/* after all others */
 }
 
 bool
 hex_read(struct text t, uint8_t *out, size_t n)
 {
-	for (size_t i = 0; i < t.n && t.n == 2 * n; i++) {
-		int d = digit("0123456789abcdef", t.p[i]);
-
-		if (d < 0)
-			return false;
-		out[i / 2] = (uint8_t)(i % 2 ? out[i / 2] << 4 | d : d);
-	}
-	return t.n == 2 * n;
+	return t.n == 2 * n && text_has_only(t, "0123456789abcdef") &&
+	    sodium_hex2bin(out, n, t.p, t.n, NULL, NULL, NULL) == 0;
 }
 
-void
-hex_write(const uint8_t *bytes, size_t n, char *out)
-{
-	for (size_t i = 0; i < 2 * n; i++)
-		out[i] = "0123456789abcdef"[i % 2 ? bytes[i / 2] & 15 :
-		    bytes[i / 2] >> 4];
-	out[2 * n] = '\0';
-}
-
-/* Bits that the padding leaves over must be 0: one spelling a signature. */
-size_t
+/* libsodium takes padding, and no bits that the padding leaves over. */
+bool
 base64_read(struct text t, uint8_t *out, size_t n)
 {
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	    "abcdefghijklmnopqrstuvwxyz0123456789+/";
-	size_t pad = 0, used = 0;
-	uint32_t bits = 0;
+	size_t got = 0;
 
-	if (t.n % 4 != 0)
-		return 0;
-	for (; pad < 2 && t.n > 0 && t.p[t.n - 1] == '='; pad++)
-		t.n--;
-	for (size_t i = 0; i < t.n; i++) {
-		int d = digit(digits, t.p[i]);
-
-		if (d < 0 || (i % 4 != 0 && used == n))
-			return 0;
-		bits = bits << 6 | (uint32_t)d;
-		if (i % 4 != 0)
-			out[used++] = (uint8_t)(bits >> (6 - 2 * (i % 4)));
-	}
-	return (bits & ((1U << 2 * pad) - 1)) == 0 ? used : 0;
+	return sodium_base642bin(out, n, t.p, t.n, NULL, &got, NULL,
+	    sodium_base64_VARIANT_ORIGINAL) == 0 && got == n;
 }
 
 bool
 whole_read(struct text t, uint64_t *out)
 {
+	bool ok = t.n > 0 && t.n <= 18 && (t.p[0] != '0' || t.n == 1) &&
+	    text_has_only(t, "0123456789");
+
 	*out = 0;
-	if (t.n == 0 || t.n > 18 || (t.p[0] == '0' && t.n > 1))
-		return false;
-	for (size_t i = 0; i < t.n; i++) {
-		if (t.p[i] < '0' || t.p[i] > '9')
-			return false;
+	for (size_t i = 0; ok && i < t.n; i++)
 		*out = *out * 10 + (uint64_t)(t.p[i] - '0');
-	}
-	return true;
+	return ok;
 }
 
 void *
@@ -206,111 +167,153 @@ lasting(size_t n)
 struct text
 lasting_text(struct text t)
 {
-	return (struct text){ t.n > 0 ? memcpy(lasting(t.n), t.p, t.n) : "",
-		t.n };
+	if (t.n > 0)
+		t.p = memcpy(lasting(t.n), t.p, t.n);
+	return t;
 }
 
-void
-buf_put(struct buf *b, struct text t)
+char *
+buf_room(struct buf *b, size_t n)
 {
-	if (b->room - b->n < t.n || b->room == 0) {
-		b->room = 2 * b->room + t.n + 1;
+	if (b->p == NULL || b->room - b->n < n) {
+		b->room = 2 * b->n + n;
 		b->p = more(b->p, b->room, 1);
 	}
-	if (t.n > 0)
-		memcpy(b->p + b->n, t.p, t.n);
-	b->n += t.n;
-}
-
-void
-buf_free(struct buf *b)
-{
-	free(b->p);
-	*b = (struct buf){ 0 };
+	return b->p + b->n;
 }
 
 struct text
-buf_text(const struct buf *b)
+buf_join(struct buf *b, size_t n, const struct text *part)
 {
-	return (struct text){ b->p, b->n };
+	b->n = 0;
+	for (size_t i = 0; i < n; b->n += part[i++].n)
+		memcpy(buf_room(b, part[i].n + 1), part[i].p, part[i].n);
+	return buf_text(b);
 }
 
-/* A slot is its id, then the value; an id of zeros is no id. */
-static const struct id nothing;
-
-static bool
-id_same(const void *a, const struct id *b)
+/* libcrypto uses the processor's SHA instructions, libsodium does not. */
+struct hash
+hash_parts(size_t n, const struct text *part)
 {
-	return memcmp(a, b->b, sizeof b->b) == 0;
+	static EVP_MD_CTX *ctx;
+	static EVP_MD *sha256;
+	struct hash h;
+	bool ok;
+
+	if (ctx == NULL) {
+		ctx = EVP_MD_CTX_new();
+		sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+	}
+	ok = EVP_DigestInit_ex(ctx, sha256, NULL) == 1;
+	for (size_t i = 0; i < n; i++)
+		ok = ok && EVP_DigestUpdate(ctx, part[i].p, part[i].n) == 1;
+	if (!ok || EVP_DigestFinal_ex(ctx, h.b, NULL) != 1) {
+		(void)fputs("canvass-verify: no SHA-256\n", stderr);
+		exit(3);
+	}
+	return h;
 }
 
-static uint8_t *
-slot_of(const struct map *m, struct id id)
+struct hash
+hash_leaf(struct text entry)
 {
-	size_t at;
-	uint8_t *s;
+	return hash_parts(2, (struct text[]){ { "\0", 1 }, entry });
+}
 
-	memcpy(&at, id.b, sizeof at);
-	do
-		s = m->slot + (at++ & (m->room - 1)) * (sizeof id + m->size);
-	while (!id_same(s, &id) && !id_same(s, &nothing));
-	return s;
+struct hash
+hash_node(const struct hash *left, const struct hash *right)
+{
+	char both[65] = { 1 };
+
+	memcpy(both + 1, left->b, sizeof left->b);
+	memcpy(both + 33, right->b, sizeof right->b);
+	return hash_parts(1, &(struct text){ both, sizeof both });
+}
+
+const char *
+hash_hex(const struct hash *h)
+{
+	static char place[4][65];
+	static unsigned turn;
+
+	return sodium_bin2hex(place[turn++ % 4], 65, h->b, sizeof h->b);
+}
+
+bool
+signature_holds(const uint8_t key[32], const uint8_t sig[64],
+    struct text message)
+{
+	return crypto_sign_verify_detached(sig, (const uint8_t *)message.p,
+	    message.n, key) == 0;
+}
+
+bool
+key_is_demonstration(struct text hex)
+{
+	static char known[64][65];
+	uint8_t key[32], secret[64];
+	char name[64];
+	bool is = false;
+
+	for (int n = 0; n < 64; n++) {
+		if (known[n][0] == '\0') {
+			(void)snprintf(name, sizeof name,
+			    "canvass demonstration key %d", n);
+			(void)crypto_sign_seed_keypair(key, secret,
+			    hash_parts(1, &(struct text){ name,
+			    strlen(name) }).b);
+			(void)sodium_bin2hex(known[n], 65, key, 32);
+		}
+		is = is || text_is(hex, known[n]);
+	}
+	return is;
+}
+
+/* Each text is ended by a line end, which no name has inside. */
+struct id
+id_of(size_t n, const struct text *name)
+{
+	struct text part[16];
+	struct hash h;
+	struct id id;
+
+	for (size_t i = 0; i < n; i++) {
+		part[2 * i] = name[i];
+		part[2 * i + 1] = TEXT("\n");
+	}
+	h = hash_parts(2 * n, part);
+	memcpy(id.b, h.b, sizeof id.b);
+	return id;
+}
+
+struct node {
+	struct id   id;
+	max_align_t value[];
+};
+
+static int
+id_order(const void *a, const void *b)
+{
+	return memcmp(a, b, sizeof(struct id));
 }
 
 void *
 map_find(const struct map *m, struct id id)
 {
-	uint8_t *s = m->used > 0 ? slot_of(m, id) : NULL;
+	struct node *const *n = tfind(&id, &m->root, id_order);
 
-	return s != NULL && id_same(s, &id) ? s + sizeof id : NULL;
-}
-
-static void
-map_widen(struct map *m)
-{
-	struct map wider = { m->size, m->used, m->room > 0 ? 2 * m->room : 64,
-		NULL };
-	size_t step = sizeof(struct id) + m->size;
-	struct id id;
-
-	wider.slot = more(NULL, wider.room, step);
-	memset(wider.slot, 0, wider.room * step);
-	for (size_t i = 0; i < m->room; i++) {
-		memcpy(&id, m->slot + i * step, sizeof id);
-		if (!id_same(&id, &nothing))
-			memcpy(slot_of(&wider, id), m->slot + i * step, step);
-	}
-	free(m->slot);
-	*m = wider;
+	return n != NULL ? (*n)->value : NULL;
 }
 
 void *
-map_add(struct map *m, struct id id)
+map_add(struct map *m, struct id id, size_t size)
 {
-	uint8_t *s;
+	struct node *n, *const *at = tfind(&id, &m->root, id_order);
 
-	if (4 * (m->used + 1) > 3 * m->room)
-		map_widen(m);
-	s = slot_of(m, id);
-	m->used += id_same(s, &nothing);
-	return (uint8_t *)memcpy(s, id.b, sizeof id) + sizeof id;
-}
-
-void *
-map_next(const struct map *m, size_t *at)
-{
-	while (*at < m->room) {
-		uint8_t *s = m->slot + (*at)++ * (sizeof nothing + m->size);
-
-		if (!id_same(s, &nothing))
-			return s + sizeof nothing;
-	}
-	return NULL;
-}
-
-void
-map_free(struct map *m)
-{
-	free(m->slot);
-	*m = (struct map){ .size = m->size };
+	if (at != NULL)
+		return (*at)->value;
+	n = lasting(sizeof *n + size);
+	n->id = id;
+	(void)tsearch(n, &m->root, id_order);
+	return n->value;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * bytes: pieces of memory, their spellings and their hashes.  Running out of
- * memory ends the program.
+ * bytes: pieces of memory, their spellings and their hashes.  What is taken is
+ * kept until the program ends; running out of memory ends it.
  */
 #ifndef VERIFIER_BYTES_H
 #define VERIFIER_BYTES_H
@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Borrowed bytes, not ended by NUL. */
 struct text {
@@ -20,74 +21,76 @@ struct text {
 #define SHOW(t) (int)((t).n < 200 ? (t).n : 200), (t).n > 0 ? (t).p : ""
 
 struct text text_of(const char *s);
-bool text_same(struct text a, struct text b);
-bool text_is(struct text t, const char *s);
+struct text text_from(struct text t, size_t at);	/* what stands behind */
+int text_order(struct text a, struct text b);
+#define text_same(a, b) (text_order(a, b) == 0)
+#define text_is(t, s) text_same(t, text_of(s))
 bool text_begins(struct text t, const char *s);
 /* text_cut(t, c, head): Move what stands before the first ${c} into ${head}. */
 bool text_cut(struct text *t, char c, struct text *head);
-/* text_next(t, c, part): The same, but the last part needs no ${c} behind it. */
+/* text_next(t, c, part): The same; the last part needs no ${c} behind it. */
 bool text_next(struct text *t, char c, struct text *part);
 /* text_word(t, words): Place of ${t} in ${words}, parted by blanks, or -1. */
 int text_word(struct text t, struct text words);
-bool text_is_day(struct text t);		/* 2020-11-20 */
-bool text_is_instant(struct text t);		/* 2020-11-20T22:00:00Z */
+/* text_has_only(t, allowed): Are all its bytes among ${allowed}? */
+bool text_has_only(struct text t, const char *allowed);
+#define LETTERS_AND_DIGITS \
+	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
-/* Lower-case hexadecimal of exactly ${n} bytes. */
+/* Days and instants in the one way that the record writes them. */
+#define DAY "%Y-%m-%d"
+#define INSTANT "%Y-%m-%dT%H:%M:%SZ"
+bool text_is_time(struct text t, const char *form);
+void instant_put(char out[24], uint64_t seconds);
+
+/* Lower-case hexadecimal, or RFC 4648 §4, of exactly ${n} bytes. */
 bool hex_read(struct text t, uint8_t *out, size_t n);
-void hex_write(const uint8_t *bytes, size_t n, char *out);
-/* base64_read(t, out, n): ${n} bytes at most in RFC 4648 §4's one spelling; how many, or 0. */
-size_t base64_read(struct text t, uint8_t *out, size_t n);
-/* whole_read(t, out): At most 18 decimal digits, without zeros before them. */
+bool base64_read(struct text t, uint8_t *out, size_t n);
+/* whole_read(t, out): At most 18 digits, without zeros before them. */
 bool whole_read(struct text t, uint64_t *out);
 
-void *more(void *p, size_t count, size_t size);		/* realloc */
-void *lasting(size_t n);	/* zeroed, for as long as the program runs */
+void *more(void *p, size_t count, size_t size);	/* realloc */
+void *lasting(size_t n);			/* zeroed */
 struct text lasting_text(struct text t);
 
-/* A buffer that grows. */
+/* A buffer that grows; buf_room makes room for ${n} bytes more. */
 struct buf {
 	char  *p;
 	size_t n, room;
 };
-void buf_put(struct buf *b, struct text t);
-void buf_free(struct buf *b);
-struct text buf_text(const struct buf *b);
+char *buf_room(struct buf *b, size_t n);
+/* buf_join(b, n, part): Instead of what it held, ${n} texts; all of them. */
+struct text buf_join(struct buf *b, size_t n, const struct text *part);
+#define buf_text(b) ((struct text){ (b)->p, (b)->n })
 
 struct hash {
 	uint8_t b[32];
 };
 struct hash hash_parts(size_t n, const struct text *part);	/* SHA-256 */
-struct hash hash_bytes(struct text t);
 struct hash hash_leaf(struct text entry);			/* RFC 6962 §2.1 */
 struct hash hash_node(const struct hash *left, const struct hash *right);
-bool hash_same(const struct hash *a, const struct hash *b);
-bool hash_read(struct text hex, struct hash *out);
+#define hash_same(x, y) (memcmp((x)->b, (y)->b, sizeof(struct hash)) == 0)
 const char *hash_hex(const struct hash *h);	/* one of four static places */
 
-/*
- * signature_holds(key, sig, message): Ed25519 as RFC 8032 means it: no second
- * spelling of a signature and no key of small order is taken.
- */
+/* Ed25519 as RFC 8032 means it: one spelling, no key of small order. */
 bool signature_holds(const uint8_t key[32], const uint8_t sig[64],
     struct text message);
-/* key_is_demonstration(key): Is it one of the 64 whose seeds are published? */
-bool key_is_demonstration(const uint8_t key[32]);
+/* Is it one of the 64 keys whose seeds are published? */
+bool key_is_demonstration(struct text hex);
 
-/* The name of a thing: half a SHA-256 of what names it. */
+/* The name of a thing: half a SHA-256 of the texts that name it. */
 struct id {
 	uint8_t b[16];
 };
-struct id id_of(const char *kind, struct text name);
-struct id id_of_two(const char *kind, struct text a, struct text b);
+struct id id_of(size_t n, const struct text *name);
+#define ID(...) id_of(sizeof((struct text[]){ __VA_ARGS__ }) / \
+	sizeof(struct text), (struct text[]){ __VA_ARGS__ })
 
-/* A table from ids to values of ${size} bytes; map_add moves them. */
+/* From ids to values; map_add makes one of ${size} zeros, if it is new. */
 struct map {
-	size_t   size, used, room;
-	uint8_t *slot;
+	void *root;
 };
 void *map_find(const struct map *m, struct id id);
-void *map_add(struct map *m, struct id id);	/* a new value is all zero */
-void *map_next(const struct map *m, size_t *at);	/* from *${at} on, or NULL */
-void map_free(struct map *m);
+void *map_add(struct map *m, struct id id, size_t size);
 
 #endif

@@ -3,15 +3,16 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "bytes.h"
 #include "check.h"
 
 enum { SHOWN = 5, LINE = 700, NONE = -1 };
 
-#define CHECK_ROW(name, number, title, none, grounds) { number, title, none, grounds },
+#define ROW_MUST(name, ...) { __VA_ARGS__, false },
+#define ROW_MAY(name, ...) { __VA_ARGS__, true },
 static const struct {
-	const char *number, *title, *none, *grounds;
-} row[CHECKS] = { CHECK_TABLE(CHECK_ROW) };
+	const char *number, *grounds, *title;
+	bool        may_be_none;
+} row[CHECKS] = { CHECK_TABLE(ROW_MUST, ROW_MAY) };
 
 static struct {
 	uint64_t    ok, failed;
@@ -20,6 +21,7 @@ static struct {
 } state[CHECKS];
 
 static int64_t place = NONE;
+static struct text act;
 
 bool
 check_ok(enum check c)
@@ -28,6 +30,7 @@ check_ok(enum check c)
 	return true;
 }
 
+/* Control bytes of a stranger's file do not reach the terminal. */
 bool
 check_fail(enum check c, const char *fmt, ...)
 {
@@ -39,17 +42,21 @@ check_fail(enum check c, const char *fmt, ...)
 		return false;
 	line = state[c].line[state[c].failed - 1];
 	if (place != NONE)
-		n = snprintf(line, LINE, "leaf %" PRId64 ": ", place);
+		n = snprintf(line, LINE, "leaf %" PRId64 ": %.*s%s", place,
+		    SHOW(act), act.n > 0 ? " " : "");
 	va_start(ap, fmt);
 	(void)vsnprintf(line + n, (size_t)(LINE - n), fmt, ap);
 	va_end(ap);
+	for (; *line != '\0'; line++)
+		*line = (uint8_t)*line < 0x20 || *line == 0x7F ? '?' : *line;
 	return false;
 }
 
 void
-check_at(int64_t leaf)
+check_at(int64_t leaf, struct text what)
 {
 	place = leaf;
+	act = what;
 }
 
 void
@@ -59,21 +66,15 @@ check_not(enum check c, const char *why)
 }
 
 static bool
-is_empty(enum check c)
+has_failed(int c)
 {
-	return state[c].ok == 0 && state[c].failed == 0 &&
-	    state[c].not_asked == NULL;
-}
-
-static bool
-has_failed(enum check c)
-{
-	return state[c].failed > 0 || (is_empty(c) && row[c].none == NULL);
+	return state[c].failed > 0 || (state[c].ok == 0 &&
+	    state[c].not_asked == NULL && !row[c].may_be_none);
 }
 
 /* The first of its grounds, and of theirs, that failed; or NONE. */
 static int
-failed_ground(enum check c)
+failed_ground(int c)
 {
 	struct text rest = text_of(row[c].grounds), number;
 
@@ -82,58 +83,35 @@ failed_ground(enum check c)
 
 		while (!text_is(number, row[g].number))
 			g++;
-		deeper = failed_ground((enum check)g);
-		if (deeper != NONE || has_failed((enum check)g))
+		deeper = failed_ground(g);
+		if (deeper != NONE || has_failed(g))
 			return deeper != NONE ? deeper : g;
 	}
 	return NONE;
 }
 
-/* Control bytes of a stranger's file do not reach the terminal. */
 static void
-print_failure(enum check c)
+check_print(int c)
 {
-	uint64_t all = state[c].ok + state[c].failed;
-
-	if (all == 0) {
-		(void)printf("FAIL, nothing was there to check\n");
-		return;
-	}
-	(void)printf("FAIL, %" PRIu64 " of %" PRIu64 "\n", state[c].failed, all);
-	for (uint64_t i = 0; i < state[c].failed && i < SHOWN; i++) {
-		(void)printf("      ");
-		for (const char *p = state[c].line[i]; *p != '\0'; p++)
-			(void)putchar((uint8_t)*p < 0x20 || *p == 0x7F ? '?' : *p);
-		(void)printf("\n");
-	}
-	if (state[c].failed > SHOWN)
-		(void)printf("      and %" PRIu64 " more\n", state[c].failed - SHOWN);
-}
-
-static void
-check_print(enum check c)
-{
+	uint64_t ok = state[c].ok, failed = state[c].failed;
 	int ground = failed_ground(c);
 
 	(void)printf("%s %s … ", row[c].number, row[c].title);
 	if (ground != NONE)
 		(void)printf("not reached (%s)\n", row[ground].number);
-	else if (has_failed(c))
-		print_failure(c);
-	else if (state[c].ok == 0)
-		(void)printf("%s\n", is_empty(c) ? row[c].none : state[c].not_asked);
+	else if (failed > 0)
+		(void)printf("FAIL, %" PRIu64 " of %" PRIu64 "\n", failed,
+		    failed + ok);
+	else if (ok > 0)
+		(void)printf("ok, %" PRIu64 " of %" PRIu64 "\n", ok, ok);
 	else
-		(void)printf("ok, %" PRIu64 " of %" PRIu64 "\n", state[c].ok, state[c].ok);
-}
-
-bool
-checks_hold(void)
-{
-	for (int c = 0; c < CHECKS; c++) {
-		if (has_failed((enum check)c))
-			return false;
-	}
-	return true;
+		(void)printf("%s\n", has_failed(c) ?
+		    "FAIL, nothing was there to check" : state[c].not_asked ?
+		    state[c].not_asked : "none in this record");
+	for (uint64_t i = 0; ground == NONE && i < failed && i < SHOWN; i++)
+		(void)printf("      %s\n", state[c].line[i]);
+	if (ground == NONE && failed > SHOWN)
+		(void)printf("      and %" PRIu64 " more\n", failed - SHOWN);
 }
 
 void
@@ -142,6 +120,16 @@ checks_print(void)
 	for (int c = 0; c < CHECKS; c++) {
 		if (c > 0 && row[c].number[0] != row[c - 1].number[0])
 			(void)printf("\n");
-		check_print((enum check)c);
+		check_print(c);
 	}
+}
+
+bool
+checks_hold(void)
+{
+	bool hold = true;
+
+	for (int c = 0; c < CHECKS; c++)
+		hold = hold && !has_failed(c);
+	return hold;
 }

@@ -10,20 +10,18 @@
 #include "json.h"
 
 /* The words of the format, and their places in the lists. */
-#define ROLE_WORDS TEXT("registrar superintendent audit-board secretary election-board " \
-    "governor legislature court candidate elector observer public recorder")
-enum { ROLES = 12 };	/* and the recorder */
-
-#define POWER_WORDS TEXT("perform order petition ask hear assist note witness view refuse")
-enum { PERFORM, ORDER, PETITION, ASK, HEAR, ASSIST, NOTE, WITNESS, VIEW, REFUSE };
-
-#define REFUSAL_WORDS TEXT("NO_AUTHORITY WRONG_STATE TOO_EARLY TOO_LATE NO_QUORUM " \
-    "CONFLICT_OF_INTEREST DUPLICATE STALE_VERSION BAD_SIGNATURE PRIVACY STAYED_BY_COURT " \
-    "MALFORMED RULE_UNKNOWN")
-enum { NO_AUTHORITY, WRONG_STATE, TOO_EARLY, TOO_LATE, NO_QUORUM, CONFLICT_OF_INTEREST,
-	DUPLICATE, STALE_VERSION, BAD_SIGNATURE, PRIVACY, STAYED_BY_COURT, MALFORMED,
-	RULE_UNKNOWN };
-
+#define ROLE_WORDS TEXT("registrar superintendent audit-board secretary " \
+	"election-board governor legislature court candidate elector " \
+	"observer public recorder")
+#define POWER_WORDS TEXT("perform order petition ask hear assist note " \
+	"witness view refuse")
+enum { PERFORM, ORDER, PETITION, ASK, HEAR, ASSIST, NOTE, WITNESS, VIEW,
+	REFUSE };
+#define REFUSAL_WORDS TEXT("NO_AUTHORITY STALE_VERSION BAD_SIGNATURE " \
+	"STAYED_BY_COURT DUPLICATE PRIVACY MALFORMED RULE_UNKNOWN " \
+	"WRONG_STATE TOO_EARLY TOO_LATE NO_QUORUM CONFLICT_OF_INTEREST")
+enum { NO_AUTHORITY, STALE_VERSION, BAD_SIGNATURE, STAYED_BY_COURT, DUPLICATE,
+	PRIVACY, MALFORMED, RULE_UNKNOWN, WRONG_STATE };
 #define OUTCOME_WORDS TEXT("done request refused genesis")
 enum { DONE, REQUEST, REFUSED, GENESIS };
 
@@ -31,15 +29,12 @@ struct entry {
 	uint64_t    leaf;		/* its place in the log */
 	struct hash hash;
 	const struct json *whole, *act, *payload, *sig;
-	struct text action, kind, actor, role, subject, unit, key, logged;
+	struct text action, kind, id, actor, role, subject, unit, key, logged;
 	int         as, outcome, refusal;	/* places; -1: not said */
-	int64_t     seq;
+	bool        is_shadow;	/* refused, and entered without its content */
 };
 
-/*
- * entry_read(whole, e): Take an entry apart.  NULL, or which member is unknown,
- * missing or not of its type.
- */
+/* entry_read(whole, e): NULL, or which member is unknown, missing or odd. */
 const char *entry_read(const struct json *whole, struct entry *e);
 
 #endif

@@ -1,234 +1,170 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
-#include <string.h>
 
 #include "check.h"
 #include "record.h"
-
-struct finding {
-	struct text unit, contest;
-	bool        opened, open, bars;		/* a `note` bars nothing */
-};
-struct board {
-	struct text *member;
-	size_t       members;
-	int64_t      quorum;
-	bool         parties_differ;
-};
-
-void
-facts_open(struct record *r)
-{
-	r->findings.size = sizeof(struct finding);
-	r->boards.size = sizeof(struct board);
-	r->custody.size = sizeof(struct text);
-}
 
 /* Findings of the act's unit, or all where it has none; of its contest. */
 static bool
 is_barred(const struct record *r, const struct entry *e)
 {
 	struct text contest = json_say(e->payload, "contest");
-	const struct finding *f;
 
-	for (size_t at = 0; (f = map_next(&r->findings, &at)) != NULL; ) {
-		if (f->open && f->bars && (e->unit.n == 0 || text_same(f->unit, e->unit)) &&
-		    (contest.n == 0 || f->contest.n == 0 || text_same(f->contest, contest)))
+	for (const struct thing *f = r->findings; f != NULL; f = f->next) {
+		struct text unit = json_say(f->says, "unit");
+		struct text of = json_say(f->says, "contest");
+
+		if (f->open && !text_is(json_say(f->says, "severity"), "note") &&
+		    (e->unit.n == 0 || text_same(unit, e->unit)) &&
+		    (contest.n == 0 || of.n == 0 || text_same(of, contest)))
 			return true;
 	}
 	return false;
 }
 
-/* Some people, for a board: are they all members of it, and none twice? */
-struct present {
-	const struct board *board;
-	size_t      n;
-	bool        in_order, differ;
-	struct text party;
-	struct map  met;
-};
-
+/*
+ * Count those who sat for a board in two lists, the second maybe NULL: are all
+ * of them members of it, none twice, and their parties as it asks?
+ */
 static bool
-is_member(const struct board *b, struct text actor)
+sit(struct record *r, const struct json *board, const struct json *list[2],
+    size_t *n)
 {
-	for (size_t i = 0; i < b->members; i++) {
-		if (text_same(b->member[i], actor))
-			return true;
+	const struct json *members = json_get(board, "members");
+	struct text party = TEXT(""), last = TEXT("");
+	bool ok = board != NULL, differ = false;
+
+	*n = 0;
+	for (int i = 0; i < 2; i++) {
+		json_each(v, list[i]) {
+			party = json_say(person(r, v->text)->says, "party");
+			differ |= ++*n > 1 && !text_same(party, last);
+			last = party;
+			ok = ok && json_has(members, v->text, NULL) &&
+			    !json_has(list[i], v->text, v) &&
+			    (i == 0 || !json_has(list[0], v->text, NULL));
+		}
 	}
-	return false;
+	return ok && (differ || !json_true(json_get(board, "parties_differ")));
+}
+
+static const struct json *
+board_of(struct record *r, const struct entry *e)
+{
+	return thing(r, TEXT("board"), json_say(e->payload, "board"))->says;
 }
 
 static void
-count_in(const struct record *r, const struct json *list, struct present *p)
+check_vote(struct record *r, const struct entry *e)
 {
-	json_each(v, list) {
-		const struct person *q = person(r, v->text);
-
-		(void)map_add(&p->met, id_of("present", v->text));
-		p->in_order = p->in_order && q != NULL && is_member(p->board, v->text) &&
-		    p->met.used == p->n + 1;
-		if (q != NULL && p->n++ > 0 && !text_same(p->party, q->party))
-			p->differ = true;
-		p->party = q != NULL ? q->party : p->party;
-	}
-}
-
-static struct present
-assemble(const struct record *r, const struct entry *e)
-{
-	const struct board *b = map_find(&r->boards, id_of("board", json_say(e->payload, "board")));
-	static const struct board none = { .quorum = 1 };
-
-	return (struct present){ .board = b != NULL ? b : &none, .in_order = b != NULL };
-}
-
-static bool
-is_in_order(struct present *p)
-{
-	map_free(&p->met);
-	return p->in_order && (p->differ || !p->board->parties_differ);
-}
-
-static void
-check_vote(const struct record *r, const struct entry *e)
-{
+	const struct json *b = board_of(r, e);
 	const struct json *vote = json_get(e->payload, "vote");
-	struct present p = assemble(r, e);
-	size_t ayes;
+	const struct json *list[2] = { json_get(vote, "for"), NULL };
+	int64_t quorum = json_number(b, "quorum", 1);
+	size_t ayes, n;
 
-	count_in(r, json_get(vote, "for"), &p);
-	ayes = p.n;
-	count_in(r, json_get(vote, "against"), &p);
-	(void)CHECK(CHECK_BOARDS, is_in_order(&p) && (int64_t)p.n >= p.board->quorum &&
-	    2 * ayes > p.n, "%.*s by board `%.*s`: %zu of %zu voted for it; expected members of "
-	    "it, each once, a quorum of %" PRId64 "%s", SHOW(e->action),
-	    SHOW(json_say(e->payload, "board")), ayes, p.n, p.board->quorum,
-	    p.board->parties_differ ? ", not all of one party" : "");
+	(void)sit(r, b, list, &ayes);
+	list[1] = json_get(vote, "against");
+	CHECK(CHECK_BOARDS, sit(r, b, list, &n) && (int64_t)n >= quorum &&
+	    2 * ayes > n, "by board `%.*s`: %zu of %zu voted for it; expected "
+	    "members, none twice, as its rules say, %" PRId64 " or more",
+	    SHOW(json_say(e->payload, "board")), ayes, n, quorum);
 }
 
 static void
-check_pair(const struct record *r, const struct entry *e)
+check_pair(struct record *r, const struct entry *e)
 {
-	struct present p = assemble(r, e);
+	const struct json *list[2] = { json_get(e->payload, "by"), NULL };
+	size_t n;
 
-	count_in(r, json_get(e->payload, "by"), &p);
-	(void)CHECK(CHECK_PAIRS, is_in_order(&p) && p.n >= 2, "%.*s by %zu of board `%.*s`; "
-	    "expected two members or more, none twice%s", SHOW(e->action), p.n,
-	    SHOW(json_say(e->payload, "board")),
-	    p.board->parties_differ ? ", not all of one party" : "");
-}
-
-/* `order` is ACTOR/KEY; a key has no slash. */
-static bool
-is_ordered(const struct record *r, const struct entry *e)
-{
-	struct text actor = json_say(e->payload, "order"), key;
-	size_t n = actor.n;
-
-	while (n > 0 && actor.p[n - 1] != '/')
-		n--;
-	key = (struct text){ actor.p + n, actor.n - n };
-	actor.n = n > 0 ? n - 1 : 0;
-	return map_find(&r->courts, id_of_two("court", actor, key)) != NULL;
+	CHECK(CHECK_PAIRS, sit(r, board_of(r, e), list, &n) && n >= 2,
+	    "by %zu of board `%.*s`; expected two members or more, none twice, "
+	    "as its rules say", n, SHOW(json_say(e->payload, "board")));
 }
 
 void
 facts_check(struct record *r, const struct entry *e, unsigned needs)
 {
-	bool certifies = text_is(e->action, "certification.issue");
+	int64_t n = r->units_certified;
+	int64_t units = json_number(r->genesis, "units", 0);
+	struct text order = json_say(e->payload, "order");
 
-	if ((needs & FINDINGS) || certifies)
-		(void)CHECK(CHECK_FINDINGS, !is_barred(r, e), "%.*s of %.*s while a finding was "
-		    "open", SHOW(e->action), SHOW(e->subject));
+	if (needs & FINDINGS)
+		CHECK(CHECK_FINDINGS, !is_barred(r, e), "while one was open");
 	if (needs & QUORUM)
 		check_vote(r, e);
 	if (needs & TWO)
 		check_pair(r, e);
-	if ((needs & RETURNS) || certifies)
+	if ((needs & RETURNS) || (json_get(e->payload, "returns") != NULL &&
+	    json_get(e->payload, "votes") != NULL))
 		returns_check(r, e);
 	if (needs & COURT_ORDER)
-		(void)CHECK(CHECK_GUARDS, is_ordered(r, e), "%.*s without a court's order in the "
-		    "record, found `%.*s`", SHOW(e->action), SHOW(json_say(e->payload, "order")));
+		CHECK(CHECK_GUARDS, text_is(e->role, "court") ||
+		    thing(r, TEXT("court"), order)->version > 0,
+		    "without a court's order, found `%.*s`", SHOW(order));
 	if (needs & UNITS)
-		(void)CHECK(CHECK_GUARDS, (int64_t)r->certified.used >= r->units, "%.*s when %zu "
-		    "of %" PRId64 " units had certified", SHOW(e->action), r->certified.used,
-		    r->units);
-}
-
-static void
-fold_board(struct record *r, const struct entry *e)
-{
-	struct text id = e->subject, kind;
-	const struct json *list = json_get(e->payload, "members");
-	struct board b = { .quorum = json_number(e->payload, "quorum", 1),
-		.parties_differ = json_true(e->payload, "parties_differ") };
-
-	(void)text_cut(&id, '/', &kind);
-	b.member = lasting((list != NULL ? list->items : 1) * sizeof *b.member);
-	json_each(v, list)
-		b.member[b.members++] = lasting_text(v->text);
-	memcpy(map_add(&r->boards, id_of("board", id)), &b, sizeof b);
+		CHECK(CHECK_GUARDS, n >= units, "when %" PRId64 " of %" PRId64
+		    " units had certified", n, units);
+	if (needs & UNKNOWN)
+		check_fail(CHECK_GUARDS, "needs what is not known here");
 }
 
 /* finding/CODE-xxxxxxxxxxxx: of the payload without its title. */
 static bool
 number_is_right(const struct entry *e)
 {
-	struct text all = e->payload->text, code = json_say(e->payload, "code");
-	struct text title = json_say(e->payload, "title"), number = e->subject;
-	const char *cut = title.p - strlen(",\"title\":\""), *rest = title.p + title.n + 1;
-	struct hash h = hash_parts(2, (struct text[]){ { all.p, (size_t)(cut - all.p) },
-	    { rest, (size_t)(all.p + all.n - rest) } });
-	char hex[65];
+	struct text all = e->payload->text, id = e->id;
+	struct text code = json_say(e->payload, "code");
+	struct text title = json_say(e->payload, "title");
+	size_t at = (size_t)(title.p - all.p);
+	struct hash h = hash_parts(2, (struct text[]){
+	    { all.p, at - strlen(",\"title\":\"") },
+	    text_from(all, at + title.n + 1) });
 
-	hex_write(h.b, sizeof h.b, hex);
-	return number.n == strlen("finding/") + code.n + 13 &&
-	    memcmp(number.p + 8, code.p, code.n) == 0 && number.p[8 + code.n] == '-' &&
-	    memcmp(number.p + 9 + code.n, hex, 12) == 0;
+	return id.n == code.n + 13 && memcmp(id.p, code.p, code.n) == 0 &&
+	    id.p[code.n] == '-' &&
+	    memcmp(id.p + code.n + 1, hash_hex(&h), 12) == 0;
 }
 
+/* ${t} says something else now; it is put in ${list}, if it is new. */
 static void
-fold_finding(struct record *r, const struct entry *e)
+keep(struct thing *t, const struct entry *e, struct thing **list)
 {
-	struct finding *f = map_add(&r->findings, id_of("finding", e->subject));
-
-	if (!text_is(e->action, "finding.open")) {
-		(void)CHECK(CHECK_NUMBERS, f->opened, "%.*s was never opened", SHOW(e->subject));
-		f->open = false;
-		return;
+	if (t->says == NULL && list != NULL) {
+		t->next = *list;
+		*list = t;
 	}
-	(void)CHECK(CHECK_NUMBERS, !f->open && number_is_right(e), "%.*s is open already, or its "
-	    "number is of something else", SHOW(e->subject));
-	*f = (struct finding){ lasting_text(json_say(e->payload, "unit")),
-		lasting_text(json_say(e->payload, "contest")), true, true,
-		!text_is(json_say(e->payload, "severity"), "note") };
-	(void)map_add(&r->told, id_of_two("told", f->contest, f->unit));
-}
-
-static void
-fold_custody(struct record *r, const struct entry *e)
-{
-	struct text *holder = map_add(&r->custody, id_of("custody", e->subject));
-	struct text from = json_say(e->payload, "from");
-
-	(void)CHECK(CHECK_CUSTODY, holder->n == 0 || text_same(*holder, from), "%.*s was held by "
-	    "%.*s, and given by %.*s", SHOW(e->subject), SHOW(*holder), SHOW(from));
-	*holder = lasting_text(json_say(e->payload, "to"));
+	t->says = json_keep(e->payload);
 }
 
 void
-facts_fold(struct record *r, const struct entry *e)
+facts_fold(struct record *r, const struct entry *e, struct thing *t)
 {
-	if (text_is(e->kind, "board"))
-		fold_board(r, e);
-	else if (text_is(e->kind, "finding") && e->payload != NULL)
-		fold_finding(r, e);
-	else if (text_is(e->action, "custody.move"))
-		fold_custody(r, e);
-	else if (text_is(e->action, "source.import"))
-		sheet_keep(r, e);
-	else if (text_is(e->action, "canvass.certify"))
-		(void)map_add(&r->certified, id_of("certified", e->subject));
+	struct text holder = json_say(t->says, "to");
+	struct text from = json_say(e->payload, "from");
+	bool opens = text_is(e->action, "finding.open");
+
+	if (text_is(e->action, "board.dismiss"))
+		t->says = NULL;
+	else if (text_is(e->kind, "board") && e->payload != NULL)
+		keep(t, e, NULL);
+	if (text_is(e->kind, "finding")) {
+		CHECK(CHECK_NUMBERS, opens ? !t->open && number_is_right(e) :
+		    t->says != NULL, "has another number than its content, is "
+		    "open already, or was never opened");
+		if (opens)
+			keep(t, e, &r->findings);
+		t->open = opens;
+	}
+	if (text_is(e->action, "custody.move")) {
+		CHECK(CHECK_CUSTODY, holder.n == 0 || text_same(holder, from),
+		    "was held by %.*s, and given by %.*s", SHOW(holder),
+		    SHOW(from));
+		keep(t, e, NULL);
+	}
+	if (text_is(e->action, "source.import") && e->payload != NULL)
+		keep(t, e, &r->sources);
 	if (text_is(e->role, "court"))
-		(void)map_add(&r->courts, id_of_two("court", e->actor, e->key));
+		thing(r, TEXT("court"), buf_join(&r->message, 3,
+		    (struct text[]){ e->actor, TEXT("/"), e->key }))->version++;
 }

@@ -1,40 +1,45 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
-#include <stdio.h>
 
 #include "check.h"
 #include "record.h"
-
-/* What an act may be about: its state, if it has one, and who changed it. */
-struct subject {
-	struct text state;
-	struct hash last;
-	uint32_t    version;
-	bool        stayed;
-};
 
 /* What an act rests on: its row and cell, as what it is meant, its move. */
 struct claim {
 	const struct json *row, *move;
 	int                cell, as;
-	struct text        from, to;	/* state now, empty: no lifecycle; and then */
+	struct text        from, to;	/* state now (empty: none), and then */
 };
 
-static struct subject *
-subject_of(struct record *r, struct text name)
+void
+record_open(struct record *r, const struct bundle *b, const struct policy *p)
 {
-	return map_add(&r->subjects, id_of("subject", name));
+	static const struct law none;
+
+	*r = (struct record){ .bundle = b, .policy = p, .law = &none };
+	if (p->origin.n > 0)
+		return;
+	check_not(CHECK_POLICY_LOG, "not asked: no policy");
+	check_not(CHECK_POLICY_OFFICERS, "not asked: no policy");
+	check_not(CHECK_POLICY_GENESIS, "not asked: no policy");
+}
+
+struct thing *
+thing(struct record *r, struct text kind, struct text id)
+{
+	return map_add(&r->things, ID(kind, id), sizeof(struct thing));
 }
 
 static struct claim
-claim_of(struct record *r, const struct entry *e)
+claim_of(struct record *r, const struct entry *e, const struct thing *s)
 {
-	const struct subject *s = subject_of(r, e->subject);
-	struct claim c = { .row = law_row(r->law, e->action, r->day),
-		.from = law_start(r->law, e->kind) };
+	struct claim c = { .row = law_row(r->law, e->action,
+	    json_say(r->genesis, "date")), .cell = REFUSE };
 
-	c.cell = c.row != NULL ? row_cell(c.row, e->role, e->action) : REFUSE;
+	if (c.row != NULL)
+		c.cell = row_cell(c.row, e->role, e->action);
 	c.as = e->as >= 0 ? e->as : c.cell <= HEAR ? c.cell : REFUSE;
+	c.from = law_start(r->law, e->kind);
 	if (c.from.n > 0 && s->state.n > 0)
 		c.from = s->state;
 	if (c.from.n > 0)
@@ -47,7 +52,8 @@ claim_of(struct record *r, const struct entry *e)
 static bool
 is_allowed(const struct claim *c)
 {
-	return c->as < VIEW && (c->as == c->cell || (c->as == ASK && c->cell <= PETITION));
+	return c->as < VIEW &&
+	    (c->as == c->cell || (c->as == ASK && c->cell <= PETITION));
 }
 
 static bool
@@ -56,105 +62,107 @@ moves(const struct record *r, const struct entry *e, int power)
 	return law_move(r->law, TEXT(""), e->action, power) != NULL;
 }
 
-static bool
-rule_is(const struct record *r, const struct entry *e, const struct claim *c)
-{
-	const struct json *rule = json_get(e->whole, "rule");
-	struct hash file;
-
-	return hash_read(json_say(rule, "file"), &file) && hash_same(&file, &r->law->hash) &&
-	    text_same(json_say(rule, "id"), json_say(c->row, "id"));
-}
-
 /* NULL, or why the act may not stand as it does. */
 static const char *
 objection(const struct record *r, const struct entry *e, const struct claim *c)
 {
-	bool asks = c->as == ASK || (c->as == PETITION && !moves(r, e, PETITION));
+	bool asks = c->as == ASK ||
+	    (c->as == PETITION && !moves(r, e, PETITION));
+	const struct json *rule = json_get(e->whole, "rule");
 
 	if (text_is(e->role, "recorder"))
-		return text_word(e->action, TEXT("source.import finding.open finding.close")) >= 0 ?
-		    NULL : "is not the record keeper's to do";
+		return text_word(e->action, TEXT("source.import finding.open "
+		    "finding.close")) >= 0 ? NULL : "is not the keeper's to do";
 	if (c->row == NULL)
 		return "is decided by no rule";
 	if (!is_allowed(c))
 		return "is beyond what its row says of that role";
 	if (e->outcome != (asks ? REQUEST : DONE))
 		return "should have another outcome";
-	return rule_is(r, e, c) ? NULL : "names another rule than the row that decides it";
-}
-
-static void
-check_allowed(const struct record *r, const struct entry *e, const struct claim *c)
-{
-	const char *why = objection(r, e, c);
-
-	(void)CHECK(CHECK_ALLOWED, why == NULL, "%.*s by %.*s %s", SHOW(e->action),
-	    SHOW(e->actor), why);
+	return text_is(json_say(rule, "file"), hash_hex(&r->law->hash)) &&
+	    text_same(json_say(rule, "id"), json_say(c->row, "id")) ? NULL :
+	    "names another rule than the row that decides it";
 }
 
 /* from, to and version, as the move and the entries before have it. */
 static void
-check_move(const struct record *r, const struct entry *e, const struct claim *c,
-    const struct subject *s)
+check_move(const struct record *r, const struct entry *e,
+    const struct claim *c, const struct thing *s)
 {
 	const struct json *st = json_get(e->whole, "state");
 	struct text from = json_say(st, "from"), to = json_say(st, "to");
 	struct text expected = c->move != NULL ? c->to : TEXT("nothing");
 	int64_t version = json_number(st, "version", 0);
 
-	if (c->move == NULL && st == NULL && (c->from.n == 0 || !moves(r, e, c->as)))
+	if (c->move != NULL || st != NULL ||
+	    (c->from.n > 0 && moves(r, e, c->as)))
+		CHECK(CHECK_MOVES, c->move != NULL && text_same(from, c->from)
+		    && text_same(to, expected) && version == s->version + 1,
+		    "expected %.*s to %.*s, version %" PRIu32 ", found %.*s "
+		    "to %.*s, version %" PRId64, SHOW(c->from), SHOW(expected),
+		    s->version + 1, SHOW(from), SHOW(to), version);
+}
+
+/* An authority file is the law from here on. */
+static void
+adopt(struct record *r, const struct json *file)
+{
+	struct text hash = json_say(file, "sha256");
+	struct law *l;
+
+	if (!text_is(json_say(file, "use"), "authority"))
 		return;
-	(void)CHECK(CHECK_MOVES, c->move != NULL && text_same(from, c->from) &&
-	    text_same(to, expected) && version == (int64_t)s->version + 1,
-	    "%.*s of %.*s: expected %.*s to %.*s, version %" PRIu32 ", found %.*s to %.*s, "
-	    "version %" PRId64, SHOW(e->action), SHOW(e->subject), SHOW(c->from), SHOW(expected),
-	    s->version + 1, SHOW(from), SHOW(to), version);
+	r->law = l = map_add(&r->laws, ID(hash), sizeof *l);
+	if (l->file.items == 0)
+		CHECK(CHECK_LAW, hex_read(hash, l->hash.b, 32) &&
+		    bundle_object(r->bundle, hash, &r->object) &&
+		    law_read(buf_text(&r->object), l), "objects/%.*s: not "
+		    "canvass-authority-1 with rows, in YAML without anchors "
+		    "and tags", SHOW(hash));
 }
 
 static void
-check_prior(const struct entry *e, const struct subject *s)
+fold_state(struct record *r, const struct entry *e, const struct claim *c,
+    struct thing *s)
 {
-	struct text says = json_say(e->whole, "prior");
-	struct hash prior;
-
-	(void)CHECK(CHECK_PRIOR, s->version == 0 ? says.n == 0 : hash_read(says, &prior) &&
-	    hash_same(&prior, &s->last), "%.*s: expected prior %s, found %.*s", SHOW(e->subject),
-	    s->version > 0 ? hash_hex(&s->last) : "none", SHOW(says));
-}
-
-/* proof/SEQ.tlog-proof is there for every certificate. */
-static void
-check_proved(const struct record *r, const struct entry *e)
-{
-	char path[64];
-
-	(void)snprintf(path, sizeof path, "proof/%" PRIu64 ".tlog-proof", e->leaf);
-	if (text_is(e->action, "certification.issue") && !bundle_lists(r->bundle, text_of(path)))
-		(void)check_fail(CHECK_PROOFS, "the certificate has no proof");
-}
-
-/* Notes, help and witness marks are done, and leave nothing: false. */
-static bool
-done(struct record *r, const struct entry *e, const struct claim *c)
-{
-	struct subject *s = subject_of(r, e->subject);
+	struct text reached = TEXT("certified filed recertified");
 	struct text to = json_say(json_get(e->whole, "state"), "to");
 
-	check_allowed(r, e, c);
-	check_prior(e, s);
-	if (e->as >= ASSIST)
-		return false;
-	check_move(r, e, c, s);
-	check_proved(r, e);
-	if (s->stayed)
-		(void)check_fail(CHECK_STAYS, "%.*s was stayed", SHOW(e->subject));
-	facts_check(r, e, law_needs(c->move) | law_needs(c->row));
+	if (text_is(e->kind, "canvass") && to.n > 0)
+		r->units_certified += (text_word(to, reached) >= 0) -
+		    (text_word(s->state, reached) >= 0);
 	if (to.n > 0)
 		s->state = text_same(to, c->to) ? c->to : lasting_text(to);
 	s->last = e->hash;
 	s->version++;
-	return true;
+}
+
+/* Notes, help and witness marks are done, and leave nothing. */
+static void
+done(struct record *r, const struct entry *e, const struct claim *c,
+    struct thing *s)
+{
+	struct text prior = json_say(e->whole, "prior"), of, kind = TEXT("");
+	const char *last = s->version > 0 ? hash_hex(&s->last) : "";
+
+	CHECK(CHECK_PRIOR, text_is(prior, last), "expected prior `%s`, found "
+	    "`%.*s`", last, SHOW(prior));
+	if (e->as >= ASSIST)
+		return;
+	check_move(r, e, c, s);
+	if (s->stayed && !text_is(e->role, "court"))
+		check_fail(CHECK_STAYS, "was stayed");
+	facts_check(r, e, law_needs(c->move) | law_needs(c->row));
+	fold_state(r, e, c, s);
+	facts_fold(r, e, s);
+	if (text_is(e->kind, "key"))
+		people_fold(r, e);
+	if (text_is(e->action, "rule.adopt"))
+		adopt(r, e->payload);
+	of = json_say(e->payload, "subject");
+	if (text_is(e->kind, "stay") && text_cut(&of, '/', &kind))
+		thing(r, kind, of)->stayed = check_ok(CHECK_STAYS) &&
+		    text_is(e->action, "stay.order");
 }
 
 /* Requests go to the roles that may perform or order what is asked. */
@@ -169,92 +177,44 @@ check_routed(const struct entry *e, const struct claim *c)
 		bool may = row_cell(c->row, role, e->action) <= ORDER;
 
 		expected += may;
-		json_each(v, list)
-			found += may && text_same(v->text, role);
+		found += may && json_has(list, role, NULL);
 	}
-	(void)CHECK(CHECK_ROUTED, found == expected && list->items == 1 + expected, "%.*s was routed to %.*s, which are not the "
-	    "roles that may", SHOW(e->action), SHOW(list->text));
+	CHECK(CHECK_ROUTED, found == expected && list->items == 1 + expected,
+	    "was routed to %.*s, not to who may", SHOW(list->text));
 }
 
-/*
- * Would the act be refused so again?  1 yes, 0 no, -1: that hangs on a
- * deadline, a guard or a limit in words, and is not decided here.
- */
-static int
-would_be_refused(struct record *r, const struct entry *e, const struct claim *c)
-{
-	const struct subject *s = subject_of(r, e->subject);
-	int64_t expect = json_number(e->act, "expect", -1);
-
-	switch (e->refusal) {
-	case NO_AUTHORITY:
-		if (c->row == NULL || !is_allowed(c) || !person_is_enrolled(r, e))
-			return 1;
-		return row_limits(c->row, e->role) ? -1 : 0;
-	case RULE_UNKNOWN:
-		return c->row == NULL ? 1 : law_is_timed(c->row) || law_is_timed(c->move) ? -1 : 0;
-	case WRONG_STATE:
-		return c->from.n == 0 ? -1 : c->move == NULL ? 1 : law_needs(c->move) != 0 ? -1 : 0;
-	case STALE_VERSION:
-		return expect >= 0 && expect != (int64_t)s->version;
-	case STAYED_BY_COURT:
-		return s->stayed;
-	case BAD_SIGNATURE:
-		return !person_has_signed(r, e);
-	default:
-		return -1;
-	}
-}
-
+/* What hangs on a deadline, a guard or a limit in words is not decided here. */
 static void
-check_refused(struct record *r, const struct entry *e, const struct claim *c)
+check_refused(struct record *r, const struct entry *e, const struct claim *c,
+    const struct thing *s)
 {
-	int answer = would_be_refused(r, e, c);
+	struct text code = json_say(json_get(e->whole, "refusal"), "code");
+	int64_t expect = json_number(e->act, "expect", s->version);
+	bool limited = law_limits(c->row, e->role) || law_needs(c->move) != 0;
+	bool is_right = true;
 
-	if (answer >= 0)
-		(void)CHECK(CHECK_REFUSED, answer == 1, "%.*s by %.*s was refused with %.*s, but "
-		    "nothing stood against it so", SHOW(e->action), SHOW(e->actor),
-		    SHOW(json_say(json_get(e->whole, "refusal"), "code")));
-}
-
-/* An authority file is the law from here on. */
-static void
-adopt(struct record *r, const struct json *file)
-{
-	struct text hash = json_say(file, "sha256");
-	struct law **place;
-	const char *why = "not there, or another file";
-
-	if (!text_is(json_say(file, "use"), "authority"))
-		return;
-	place = map_add(&r->laws, id_of("law", hash));
-	if (*place == NULL) {
-		*place = lasting(sizeof **place);
-		(void)hash_read(hash, &(*place)->hash);
-		if (bundle_object(r->bundle, hash, &r->object))
-			why = law_read(buf_text(&r->object), *place);
-		(void)CHECK(CHECK_LAW, why == NULL, "objects/%.*s: %s", SHOW(hash), why);
-	}
-	r->law = *place;
-}
-
-/* What an act that was done leaves, besides a state. */
-static void
-leave(struct record *r, const struct entry *e)
-{
-	facts_fold(r, e);
-	if (text_is(e->kind, "key"))
-		people_fold(r, e);
-	if (text_is(e->action, "rule.adopt"))
-		adopt(r, e->payload);
-	if (text_is(e->kind, "stay"))
-		subject_of(r, json_say(e->payload, "subject"))->stayed = check_ok(CHECK_STAYS) &&
-		    text_is(e->action, "stay.order");
+	if (e->refusal == NO_AUTHORITY)
+		is_right = !is_allowed(c) || !person_is_enrolled(r, e) ||
+		    limited;
+	else if (e->refusal == STALE_VERSION)
+		is_right = expect != s->version;
+	else if (e->refusal == STAYED_BY_COURT)
+		is_right = s->stayed;
+	else if (e->refusal == BAD_SIGNATURE)
+		is_right = !person_has_signed(r, e);
+	else if (e->refusal == RULE_UNKNOWN)
+		is_right = c->row == NULL || limited;
+	else if (e->refusal == WRONG_STATE)
+		is_right = c->from.n == 0 || c->move == NULL || limited;
+	CHECK(CHECK_REFUSED, is_right, "by %.*s was refused with %.*s, but "
+	    "nothing stood against it", SHOW(e->actor), SHOW(code));
 }
 
 void
 record_add(struct record *r, const struct entry *e)
 {
+	const char *why;
+	struct thing *s;
 	struct claim c;
 
 	objects_of(r, e);
@@ -265,42 +225,18 @@ record_add(struct record *r, const struct entry *e)
 		return;
 	}
 	people_check(r, e);
-	if (e->refusal == PRIVACY || e->refusal == MALFORMED)
+	if (e->is_shadow)
 		return;
-	c = claim_of(r, e);
+	s = thing(r, e->kind, e->id);
+	c = claim_of(r, e, s);
 	if (e->outcome == REFUSED) {
-		check_refused(r, e, &c);
-	} else if (e->outcome == REQUEST) {
-		check_allowed(r, e, &c);
-		check_routed(e, &c);
-	} else if (done(r, e, &c)) {
-		leave(r, e);
+		check_refused(r, e, &c, s);
+		return;
 	}
-}
-
-void
-record_open(struct record *r, const struct bundle *b, const struct policy *p)
-{
-	static const struct law no_law;
-
-	*r = (struct record){ .bundle = b, .policy = p, .law = &no_law,
-		.people.size = sizeof(struct person), .subjects.size = sizeof(struct subject),
-		.laws.size = sizeof(struct law *) };
-	facts_open(r);
-	sheets_open(r);
-}
-
-void
-record_close(struct record *r)
-{
-	struct map *map[] = { &r->people, &r->boards, &r->subjects, &r->findings, &r->custody,
-		&r->courts, &r->certified, &r->laws, &r->objects, &r->told, &r->sheets, &r->sums };
-	struct law **l;
-
-	for (size_t at = 0; (l = map_next(&r->laws, &at)) != NULL; )
-		json_free(&(*l)->file);
-	for (size_t i = 0; i < sizeof map / sizeof map[0]; i++)
-		map_free(map[i]);
-	buf_free(&r->message);
-	buf_free(&r->object);
+	why = objection(r, e, &c);
+	CHECK(CHECK_ALLOWED, why == NULL, "by %.*s %s", SHOW(e->actor), why);
+	if (e->outcome == REQUEST)
+		check_routed(e, &c);
+	else
+		done(r, e, &c, s);
 }

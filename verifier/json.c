@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <stdlib.h>
-#include <string.h>
-
 #include "json.h"
 
 enum { DEEPEST = 64 };
@@ -10,11 +7,8 @@ static const int64_t LARGEST = 9007199254740991;	/* 2^53 - 1 */
 struct reader {
 	struct json_doc *doc;
 	const char      *p, *end, *wrong;
-	bool             loose;
 	int              depth;
 };
-
-static bool value(struct reader *r);
 
 static bool
 wrong(struct reader *r, const char *what)
@@ -24,41 +18,34 @@ wrong(struct reader *r, const char *what)
 }
 
 struct json *
-json_push(struct json_doc *d, enum json_type type)
+json_push(struct json_doc *d, enum json_type type, struct text t)
 {
 	if (d->items == d->room) {
 		d->room = d->room > 0 ? 2 * d->room : 128;
 		d->item = more(d->item, d->room, sizeof *d->item);
 	}
-	d->item[d->items] = (struct json){ .type = type };
+	d->item[d->items] = (struct json){ t, 1, type };
 	return &d->item[d->items++];
 }
 
-/* Item ${i}, which began at ${from}, ends here. */
+/* Item ${i} ends here; true. */
 static bool
-finish(struct reader *r, size_t i, const char *from)
+finish(struct reader *r, size_t i)
 {
-	r->doc->item[i].text = (struct text){ from, (size_t)(r->p - from) };
-	r->doc->item[i].items = (uint32_t)(r->doc->items - i);
-	return true;
-}
+	struct json *v = &r->doc->item[i];
 
-static void
-blanks(struct reader *r)
-{
-	while (r->loose && r->p < r->end && (*r->p == ' ' || *r->p == '\n' ||
-	    *r->p == '\r' || *r->p == '\t'))
-		r->p++;
+	v->text.n = (size_t)(r->p - v->text.p);
+	v->items = (uint32_t)(r->doc->items - i);
+	return true;
 }
 
 static bool
 take(struct reader *r, char c)
 {
-	blanks(r);
-	if (r->p == r->end || *r->p != c)
-		return false;
-	r->p++;
-	return true;
+	bool is = r->p < r->end && *r->p == c;
+
+	r->p += is;
+	return is;
 }
 
 /* One character beyond ASCII: RFC 3629, no surrogates, the shortest form. */
@@ -78,110 +65,77 @@ character(struct reader *r)
 	return true;
 }
 
-/* RFC 8785 §3.2.2.2: what has a short escape has no long one. */
+/* What has a short escape has no long one, and U+0000 has none. */
 static bool
 escape(struct reader *r)
 {
-	const char *p = r->p;
-	size_t left = (size_t)(r->end - p);
-	uint8_t c[2];
+	struct text rest = { r->p + 1, (size_t)(r->end - r->p) - 1 };
+	bool is_short = rest.n > 0 &&
+	    text_has_only((struct text){ rest.p, 1 }, "\"\\btnfr");
+	uint8_t c[2] = { 0 };
 
-	if (left >= 2 && p[1] != '\0' && strchr("\"\\btnfr", p[1]) != NULL) {
-		r->p += 2;
-		return true;
-	}
-	if (left < 6 || p[1] != 'u' || !hex_read((struct text){ p + 2, 4 },
-	    c, 2) || c[0] != 0 || c[1] >= 0x20 ||
-	    (c[1] != 0 && strchr("\b\t\n\f\r", c[1]) != NULL))
+	if (!is_short && (rest.n < 5 || rest.p[0] != 'u' ||
+	    !hex_read((struct text){ rest.p + 1, 4 }, c, 2) || c[0] != 0 ||
+	    c[1] >= 0x20 || strchr("\b\t\n\f\r", c[1]) != NULL))
 		return wrong(r, "an escape that is not canonical");
-	r->p += 6;
+	r->p += is_short ? 2 : 6;
 	return true;
-}
-
-/* Does one of eight bytes end a text, escape, or lie beyond ASCII? */
-static bool
-needs_a_look(const char *p)
-{
-	const uint64_t ones = 0x0101010101010101;
-	uint64_t x, quote, back;
-
-	memcpy(&x, p, sizeof x);
-	quote = x ^ ones * '"';
-	back = x ^ ones * '\\';
-	return ((x | ((x - ones * 0x20) & ~x) | ((quote - ones) & ~quote) |
-	    ((back - ones) & ~back)) & ones << 7) != 0;
 }
 
 static bool
 string(struct reader *r)
 {
-	const char *from = ++r->p;
 	size_t i = r->doc->items;
+	bool ok = true;
 
-	(void)json_push(r->doc, JSON_TEXT);
-	for (;;) {
-		while (r->end - r->p >= 8 && !needs_a_look(r->p))
-			r->p += 8;
-		if (r->p == r->end || (uint8_t)*r->p < 0x20)
-			return wrong(r, "a text that does not end");
-		if (*r->p == '"')
-			break;
-		if (*r->p == '\\' ? !escape(r) : (uint8_t)*r->p >= 0x80 ?
-		    !character(r) : (r->p++, false))
-			return false;
+	(void)json_push(r->doc, JSON_TEXT, (struct text){ ++r->p, 0 });
+	while (ok && r->p < r->end && *r->p != '"' && (uint8_t)*r->p >= 0x20) {
+		if (*r->p == '\\')
+			ok = escape(r);
+		else if ((uint8_t)*r->p >= 0x80)
+			ok = character(r);
+		else
+			r->p++;
 	}
-	(void)finish(r, i, from);
-	r->p++;
-	return true;
+	return ok && finish(r, i) &&
+	    (take(r, '"') || wrong(r, "a text that does not end"));
 }
 
 static bool
-number(struct reader *r)
+number(struct reader *r, size_t i)
 {
-	const char *from = r->p, *first = from + (*from == '-');
-	size_t i = r->doc->items;
+	bool minus = take(r, '-');
+	const char *first = r->p;
 	int64_t n = 0;
 
-	(void)json_push(r->doc, JSON_NUMBER);
-	for (r->p = first; r->p < r->end && r->p - first < 17 &&
-	    *r->p >= '0' && *r->p <= '9'; r->p++)
+	for (; r->p < r->end && r->p - first < 17 && *r->p >= '0' &&
+	    *r->p <= '9'; r->p++)
 		n = n * 10 + (*r->p - '0');
 	if (r->p == first)
 		return wrong(r, "not a value");
-	if (n > LARGEST || (*first == '0' && (r->p > first + 1 ||
-	    first > from)) || (r->p < r->end && strchr(".eE", *r->p) != NULL))
+	if (n > LARGEST || (*first == '0' && (minus || r->p > first + 1)) ||
+	    (r->p < r->end && strchr(".eE", *r->p) != NULL))
 		return wrong(r, "a number that is not canonical");
-	return finish(r, i, from);
+	return finish(r, i);
 }
 
+/* A number or one of three words. */
 static bool
-word(struct reader *r, const char *is, enum json_type type)
+scalar(struct reader *r)
 {
-	const char *from = r->p;
+	static const char *const words[] = { "null", "true", "false" };
+	struct text rest = { r->p, (size_t)(r->end - r->p) };
 	size_t i = r->doc->items;
+	struct json *v = json_push(r->doc, JSON_NUMBER, rest);
 
-	(void)json_push(r->doc, type);
-	if (!text_begins((struct text){ r->p, (size_t)(r->end - r->p) }, is))
-		return wrong(r, "not a value");
-	r->p += strlen(is);
-	return finish(r, i, from);
-}
-
-static bool
-list(struct reader *r)
-{
-	const char *from = r->p++;
-	size_t i = r->doc->items;
-
-	(void)json_push(r->doc, JSON_LIST);
-	if (take(r, ']'))
-		return finish(r, i, from);
-	do {
-		if (!value(r))
-			return false;
-	} while (take(r, ','));
-	return take(r, ']') ? finish(r, i, from) :
-	    wrong(r, "a list that does not end");
+	for (int type = JSON_NULL; type <= JSON_FALSE; type++) {
+		if (text_begins(rest, words[type])) {
+			v->type = (enum json_type)type;
+			r->p += strlen(words[type]);
+			return finish(r, i);
+		}
+	}
+	return number(r, i);
 }
 
 /* The next byte of a name, its escape undone; -1 at the end. */
@@ -189,30 +143,24 @@ static int
 next_byte(struct text *t)
 {
 	static const char from[] = "btnfr", to[] = "\b\t\n\f\r";
-	uint8_t code[2];
-	size_t n = 1;
 	int c = t->n > 0 ? (uint8_t)t->p[0] : -1;
+	size_t n = c >= 0;
 
 	if (c == '\\') {
-		const char *at = strchr(from, c = t->p[1]);
+		const char *at = strchr(from, t->p[1]);
 
-		n = c == 'u' ? 6 : 2;
-		c = at != NULL ? to[at - from] : c;
-		if (n == 6 && hex_read((struct text){ t->p + 2, 4 }, code, 2))
-			c = code[1];
+		n = t->p[1] == 'u' ? 6 : 2;
+		c = at != NULL ? to[at - from] : n == 2 ? t->p[1] :
+		    (t->p[4] - '0') << 4 | (t->p[5] <= '9' ? t->p[5] - '0' :
+		    t->p[5] - 'a' + 10);
 	}
-	t->p += c >= 0 ? n : 0;
-	t->n -= c >= 0 ? n : 0;
-	return c;
+	*t = text_from(*t, n);
+	/* UTF-16 has the four bytes of a surrogate pair before U+E000. */
+	return (c & ~1) == 0xEE ? c + 0x10 : c;
 }
 
-/*
- * The order of names is that of their UTF-16 units (RFC 8785 §3.2.3): that of
- * their UTF-8, but that characters of four bytes, being surrogates, come before
- * U+E000, whose first byte is 0xEE.
- */
-static int
-name_order(struct text a, struct text b)
+static bool
+is_before(struct text a, struct text b)
 {
 	int x, y;
 
@@ -220,93 +168,76 @@ name_order(struct text a, struct text b)
 		x = next_byte(&a);
 		y = next_byte(&b);
 	} while (x == y && x >= 0);
-	return x >= 0xEE && y >= 0xEE && (x >= 0xF0) != (y >= 0xF0) ? y - x :
-	    x - y;
+	return x < y;
 }
 
+/* The next member's name; the one before it is item *${last}, or it is 0. */
 static bool
-name_is_new(struct reader *r, size_t object, size_t last, size_t name)
+name(struct reader *r, size_t *last)
 {
-	const struct json *item = r->doc->item;
+	size_t i = r->doc->items;
 
-	if (last != 0 && !r->loose)
-		return name_order(item[last].text, item[name].text) < 0;
-	for (size_t i = object + 1; i < name; i += 1 + item[i + 1].items) {
-		if (name_order(item[i].text, item[name].text) == 0)
-			return false;
-	}
-	return true;
-}
-
-static bool
-object(struct reader *r)
-{
-	const char *from = r->p++;
-	size_t i = r->doc->items, last = 0, name;
-
-	(void)json_push(r->doc, JSON_OBJECT);
-	if (take(r, '}'))
-		return finish(r, i, from);
-	do {
-		name = r->doc->items;
-		if (!take(r, '"'))
-			return wrong(r, "a member without name");
-		r->p--;
-		if (!string(r))
-			return false;
-		if (!name_is_new(r, i, last, name))
-			return wrong(r, "a name twice or out of order");
-		if (!take(r, ':'))
-			return wrong(r, "a member without value");
-		if (!value(r))
-			return false;
-		last = name;
-	} while (take(r, ','));
-	return take(r, '}') ? finish(r, i, from) :
-	    wrong(r, "an object that does not end");
+	if (r->p == r->end || *r->p != '"')
+		return wrong(r, "a member without name");
+	if (!string(r))
+		return false;
+	if (*last > 0 && !is_before(r->doc->item[*last].text,
+	    r->doc->item[i].text))
+		return wrong(r, "a name twice or out of order");
+	*last = i;
+	return take(r, ':') || wrong(r, "a member without value");
 }
 
 static bool
 value(struct reader *r)
 {
-	bool ok;
+	size_t i = r->doc->items, last = 0;
+	bool object, ok = true;
 
-	blanks(r);
 	if (r->p == r->end || r->depth == DEEPEST)
 		return wrong(r, "a value is missing, or nested too deep");
+	if (*r->p == '"')
+		return string(r);
+	object = *r->p == '{';
+	if (!object && *r->p != '[')
+		return scalar(r);
+	(void)json_push(r->doc, object ? JSON_OBJECT : JSON_LIST,
+	    (struct text){ r->p++, 0 });
+	if (take(r, object ? '}' : ']'))
+		return finish(r, i);
 	r->depth++;
-	switch (*r->p) {
-	case '"':	ok = string(r); break;
-	case '{':	ok = object(r); break;
-	case '[':	ok = list(r); break;
-	case 't':	ok = word(r, "true", JSON_TRUE); break;
-	case 'f':	ok = word(r, "false", JSON_FALSE); break;
-	case 'n':	ok = word(r, "null", JSON_NULL); break;
-	default:	ok = number(r); break;
-	}
+	do
+		ok = (!object || name(r, &last)) && value(r);
+	while (ok && take(r, ','));
 	r->depth--;
-	return ok;
+	if (ok && !take(r, object ? '}' : ']'))
+		return wrong(r, "a list or an object that does not end");
+	return ok && finish(r, i);
 }
 
 const char *
-json_read(struct json_doc *d, struct text t, enum json_form form)
+json_read(struct json_doc *d, struct text t)
 {
-	struct reader r = { d, t.p, t.p + t.n, NULL, form == JSON_LOOSE, 0 };
+	struct reader r = { d, t.p, t.p + t.n, NULL, 0 };
 
 	d->items = 0;
 	if (t.n > UINT32_MAX / 2)
 		return "too long";
 	if (!value(&r))
 		return r.wrong;
-	blanks(&r);
 	return r.p == r.end ? NULL : "something behind the end";
 }
 
-void
-json_free(struct json_doc *d)
+const struct json *
+json_keep(const struct json *object)
 {
-	free(d->item);
-	*d = (struct json_doc){ 0 };
+	struct text bytes = lasting_text(object->text);
+	struct json *copy = lasting(object->items * sizeof *copy);
+
+	memcpy(copy, object, object->items * sizeof *copy);
+	for (uint32_t i = 0; i < object->items; i++)
+		copy[i].text.p = bytes.p + (copy[i].text.p - object->text.p);
+	return copy;
 }
 
 const struct json *
@@ -321,54 +252,50 @@ json_after(const struct json *l, const struct json *v)
 	return v + v->items < l + l->items ? v + v->items : NULL;
 }
 
-const struct json *
-json_get(const struct json *of, const char *name)
+bool
+json_has(const struct json *list, struct text t, const struct json *until)
 {
-	size_t n = strlen(name);
+	json_each(v, list) {
+		if (v == until)
+			break;
+		if (v->type == JSON_TEXT && text_same(v->text, t))
+			return true;
+	}
+	return false;
+}
 
+const struct json *
+json_find(const struct json *of, struct text name)
+{
 	if (of == NULL || of->type != JSON_OBJECT)
 		return NULL;
 	json_each_member(v, of) {
-		if (v->text.n == n && memcmp(v->text.p, name, n) == 0)
+		if (text_same(v->text, name))
 			return v + 1;
 	}
 	return NULL;
 }
 
 struct text
-json_say(const struct json *of, const char *name)
+json_text(const struct json *v)
 {
-	const struct json *v = json_get(of, name);
-
 	return v != NULL && v->type == JSON_TEXT ? v->text : TEXT("");
 }
 
 bool
-json_true(const struct json *of, const char *name)
+json_true(const struct json *v)
 {
-	const struct json *v = json_get(of, name);
-
 	return v != NULL && v->type == JSON_TRUE;
 }
 
-bool
-json_whole(const struct json *v, int64_t *out)
+int64_t
+json_whole(const struct json *v, int64_t otherwise)
 {
-	struct text t = v != NULL ? v->text : TEXT("");
-	bool minus = t.n > 0 && t.p[0] == '-';
+	bool minus = v != NULL && v->text.n > 0 && v->text.p[0] == '-';
 	uint64_t n;
 
 	if (v == NULL || v->type != JSON_NUMBER ||
-	    !whole_read((struct text){ t.p + minus, t.n - minus }, &n))
-		return false;
-	*out = minus ? -(int64_t)n : (int64_t)n;
-	return true;
-}
-
-int64_t
-json_number(const struct json *of, const char *name, int64_t otherwise)
-{
-	int64_t n;
-
-	return json_whole(json_get(of, name), &n) ? n : otherwise;
+	    !whole_read(text_from(v->text, minus), &n))
+		return otherwise;
+	return minus ? -(int64_t)n : (int64_t)n;
 }

@@ -3,7 +3,7 @@
  * json: RFC 8785 canonical JSON with whole numbers, read in one pass.
  *
  *	struct json_doc d = { 0 };
- *	const char *why = json_read(&d, bytes, JSON_CANONICAL);
+ *	const char *why = json_read(&d, bytes);
  *	json_each(v, json_get(d.item, "people")) ...
  *
  * Items lie one behind the other: those inside a value follow it.  In an
@@ -28,21 +28,11 @@ struct json_doc {
 	size_t       items, room;
 };
 
-/* JSON_LOOSE: blanks between tokens and members in any order are taken too. */
-enum json_form { JSON_CANONICAL, JSON_LOOSE };
-
-/* json_read(d, t, form): NULL, or what is wrong.  ${d}'s room is used again. */
-const char *json_read(struct json_doc *d, struct text t, enum json_form form);
-struct json *json_push(struct json_doc *d, enum json_type type);
-void json_free(struct json_doc *d);
-
-/* The value of ${name}, or NULL; its text, or an empty one; its number. */
-const struct json *json_get(const struct json *object, const char *name);
-struct text json_say(const struct json *object, const char *name);
-bool json_true(const struct json *object, const char *name);
-int64_t json_number(const struct json *object, const char *name,
-    int64_t otherwise);
-bool json_whole(const struct json *v, int64_t *out);
+/* json_read(d, t): NULL, or what is wrong.  ${d}'s room is used again. */
+const char *json_read(struct json_doc *d, struct text t);
+struct json *json_push(struct json_doc *d, enum json_type type, struct text t);
+/* json_keep(object): A copy that lasts, bytes and all. */
+const struct json *json_keep(const struct json *object);
 
 const struct json *json_in(const struct json *list);
 const struct json *json_after(const struct json *list, const struct json *v);
@@ -50,5 +40,17 @@ const struct json *json_after(const struct json *list, const struct json *v);
 	v != NULL; v = json_after(list, v))
 #define json_each_member(v, object) for (const struct json *v = \
 	json_in(object); v != NULL; v = json_after(object, v + 1))
+/* json_has(list, t, until): Is ${t} in ${list}, before ${until} if not NULL? */
+bool json_has(const struct json *list, struct text t, const struct json *until);
+
+/* The value of a member, or NULL; its text, or an empty one; its number. */
+const struct json *json_find(const struct json *object, struct text name);
+struct text json_text(const struct json *v);
+bool json_true(const struct json *v);
+int64_t json_whole(const struct json *v, int64_t otherwise);
+#define json_get(object, name) json_find(object, TEXT(name))
+#define json_say(object, name) json_text(json_get(object, name))
+#define json_number(object, name, otherwise) \
+	json_whole(json_get(object, name), otherwise)
 
 #endif

@@ -8,30 +8,29 @@
 
 #include "entry.h"
 
-#define NEED_WORDS TEXT("findings quorum two units audit returns margin order manifests chain")
-enum { FINDINGS = 1, QUORUM = 2, TWO = 4, UNITS = 8, RETURNS = 32, COURT_ORDER = 128 };
+/* What must be so before an act, as bits; UNKNOWN: what no one here knows. */
+enum { FINDINGS = 1, QUORUM = 2, TWO = 4, UNITS = 8, RETURNS = 16,
+	COURT_ORDER = 32, UNKNOWN = 1 << 30 };
 
 struct law {
 	struct hash     hash;
 	struct json_doc file;
 };
-/* law_read(t, l): Read an authority file.  NULL, or what is wrong with it. */
-const char *law_read(struct text t, struct law *l);
+bool law_read(struct text t, struct law *l);
 
 /* law_row(l, action, day): The row in force on ${day}, or NULL. */
-const struct json *law_row(const struct law *l, struct text action, struct text day);
+const struct json *law_row(const struct law *l, struct text action,
+    struct text day);
 /* The power of ${role} for ${action}; REFUSE if it is limited to other acts. */
 int row_cell(const struct json *row, struct text role, struct text action);
-/* Is ${role} limited in words? */
-bool row_limits(const struct json *row, struct text role);
+/* Is ${role} limited by deadlines or in words? */
+bool law_limits(const struct json *row, struct text role);
 
-/* law_start(l, kind): The first state of a lifecycle; empty: acts leave facts. */
+/* The first state of a lifecycle; empty: acts of ${kind} leave facts. */
 struct text law_start(const struct law *l, struct text kind);
-/* law_move(l, from, act, power): The move that it makes; empty ${from}: from any state. */
-const struct json *law_move(const struct law *l, struct text from, struct text act, int power);
-
-/* Of a row or a move: what must be so before it, as bits; do deadlines bound it? */
-unsigned law_needs(const struct json *v);
-bool law_is_timed(const struct json *v);
+/* The move that ${act} makes; empty ${from}: from any state. */
+const struct json *law_move(const struct law *l, struct text from,
+    struct text act, int power);
+unsigned law_needs(const struct json *row_or_move);
 
 #endif

@@ -2,106 +2,93 @@
 /*
  * canvass-verify: recompute a published record from nothing.
  *
- *	canvass-verify [--trust POLICY] [--against OTHER-BUNDLE] BUNDLE
- *
  * 0: all checks hold, and the policy is satisfied; 1: a check failed, or there
  * was no policy; 2: wrong usage; 3: something cannot be read.
  */
+#include <getopt.h>
 #include <stdio.h>
-#include <string.h>
 
 #include <sodium.h>
 
 #include "check.h"
 #include "log.h"
 
-struct options {
-	const char *trust, *against, *bundle;
-};
+static const char usage[] = "usage: canvass-verify [--trust POLICY] "
+    "[--against OTHER-BUNDLE] BUNDLE\n";
 
-static bool
-options_read(int argc, char **argv, struct options *o)
-{
-	for (int i = 1; i < argc; i++) {
-		const char **value = strcmp(argv[i], "--trust") == 0 ? &o->trust :
-		    strcmp(argv[i], "--against") == 0 ? &o->against : &o->bundle;
-
-		if (value != &o->bundle && ++i == argc)
-			return false;
-		if (*value != NULL || (value == &o->bundle && argv[i][0] == '-'))
-			return false;
-		*value = argv[i];
-	}
-	return o->bundle != NULL;
-}
-
-/* The first lines: what sort of record, and on whose word; then all checks. */
+/* On whose word the record stands, and all checks. */
 static int
-verdict(const struct record *r, const struct policy *p)
+verdict(const struct policy *p, bool simulated)
 {
 	bool holds = checks_hold();
 
-	if (r->simulated)
-		(void)printf("SIMULATED: the clock of this record was set by hand\n");
+	if (simulated)
+		(void)printf("SIMULATED: the clock of this record was set by "
+		    "hand\n");
 	if (p->origin.n == 0)
-		(void)printf("%sself-consistent; origin not established\n\n", holds ? "" : "not ");
+		(void)printf("%sself-consistent; origin not established\n\n",
+		    holds ? "" : "not ");
 	else if (holds)
-		(void)printf("all checks hold; origin established: %.*s\n\n", SHOW(p->origin));
+		(void)printf("all checks hold; origin established: %.*s\n\n",
+		    SHOW(p->origin));
 	else
 		(void)printf("a check failed; origin not established\n\n");
 	checks_print();
-	return holds && p->origin.n > 0 ? 0 : 1;
+	return fflush(stdout) != 0 ? 3 : holds && p->origin.n > 0 ? 0 : 1;
 }
 
 static int
-verify(const struct options *o, const struct policy *p)
+verify(const char *path, const char *against, const struct policy *p)
 {
-	struct record r;
-	struct bundle b;
-	struct log l;
-	bool ok;
+	static struct record r;
+	static struct bundle b;
+	static struct log l;
 
-	if (!bundle_open(&b, o->bundle))
+	if (!bundle_open(&b, path))
 		return 3;
 	bundle_check(&b);
-	record_open(&r, &b, p);
 	log_open(&l, &b, p);
-	proofs_mark(&l);
-	ok = log_read(&l, &r);
-	if (!ok)
-		(void)fprintf(stderr, "canvass-verify: the keys cannot be kept on the disk\n");
-	proofs_check(&l, &r);
+	record_open(&r, &b, p);
+	if (!log_read(&l, &r)) {
+		(void)fputs("canvass-verify: no room on the disk\n", stderr);
+		return 3;
+	}
+	head_check(&l, r.simulated);
 	objects_check(&r);
 	sheets_check(&r);
-	if (o->against != NULL) {
-		ok = ok && other_check(&l, o->against);
-	} else {
+	if (against == NULL) {
 		check_not(CHECK_OTHER, "not asked: no other bundle");
 		check_not(CHECK_SPLIT, "not asked: no other bundle");
+	} else if (!other_check(&l, against)) {
+		return 3;
 	}
-	log_close(&l);
-	record_close(&r);
-	bundle_close(&b);
-	return ok ? verdict(&r, p) : 3;
+	return verdict(p, r.simulated);
 }
 
 int
 main(int argc, char **argv)
 {
-	static const char usage[] = "usage: canvass-verify [--trust POLICY] [--against "
-	    "OTHER-BUNDLE] BUNDLE\n";
-	struct policy p = { 0 };
-	struct options o = { 0 };
-	int status = 3;
+	static const struct option options[] = {
+		{ "trust", required_argument, NULL, 't' },
+		{ "against", required_argument, NULL, 'a' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 }
+	};
+	static struct policy p;
+	const char *path[128] = { NULL };
+	int c;
 
-	if (argc == 2 && strcmp(argv[1], "--help") == 0)
-		return fputs(usage, stdout) < 0;
-	if (!options_read(argc, argv, &o)) {
+	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1)
+		path[c & 127] = c == 'h' ? "" : optarg;
+	if (path['h'] != NULL)
+		return fputs(usage, stdout) < 0 ? 3 : 0;
+	if (path['?'] != NULL || optind + 1 != argc) {
 		(void)fputs(usage, stderr);
 		return 2;
 	}
-	if (sodium_init() >= 0 && (o.trust == NULL || policy_read(o.trust, &p)))
-		status = verify(&o, &p);
-	buf_free(&p.file);
-	return fflush(stdout) == 0 ? status : 3;
+	if (sodium_init() < 0)
+		return 3;
+	if (path['t'] != NULL && !policy_read(path['t'], &p))
+		return 3;
+	return verify(argv[optind], path['a'], &p);
 }

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * note: C2SP signed-note with its verifier keys, tlog-checkpoint and
- * tlog-cosignature.
- */
+/* note: C2SP signed-note, its verifier keys, checkpoints and cosignatures. */
 #ifndef VERIFIER_NOTE_H
 #define VERIFIER_NOTE_H
 
@@ -10,13 +7,12 @@
 
 enum { NOTE_ED25519 = 1, NOTE_COSIGNATURE = 4 };
 
-/* NAME+HASH+KEY, as people exchange it; the name is borrowed. */
+/* NAME+HASH+KEY, as people exchange it; both texts are borrowed. */
 struct vkey {
-	struct text name;
+	struct text text, name;
 	uint8_t     type, key[32];
 };
 bool vkey_read(struct text t, struct vkey *out);
-bool vkey_same(const struct vkey *a, const struct vkey *b);
 
 struct note {
 	struct text text;	/* with its last line end */
@@ -26,11 +22,12 @@ struct note {
 const char *note_read(struct text t, struct note *out);
 
 enum signed_by { SIGNED, SIGNED_NOT, SIGNED_BADLY };
-/* note_signed(n, k): Is there a line of ${k}, and do all of them hold? */
-enum signed_by note_signed(const struct note *n, const struct vkey *k);
-/* The same of a witness; *${time} is that of its latest line. */
-enum signed_by note_cosigned(const struct note *n, const struct vkey *k,
-    int64_t *time);
+/*
+ * note_signed(n, k, time): Is there a line of ${k}, and do all of them hold?
+ * With ${time}, the lines of a witness; *${time} is that of the latest.
+ */
+enum signed_by note_signed(const struct note *n, const struct vkey *k,
+    uint64_t *time);
 
 struct checkpoint {
 	struct text origin;

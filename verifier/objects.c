@@ -5,50 +5,44 @@
 #include "check.h"
 #include "record.h"
 
-enum { MOST_CHOICES = 256 };
-
 /* objects/HASH is spoken of; it must be there, but ${may_be_missing}. */
 static void
 name(struct record *r, struct text hash, bool may_be_missing)
 {
 	char path[80];
 
-	(void)map_add(&r->objects, id_of("object", hash));
+	(void)map_add(&r->objects, ID(hash), 0);
 	(void)snprintf(path, sizeof path, "objects/%.*s", SHOW(hash));
 	if (!may_be_missing)
-		(void)CHECK(CHECK_OBJECTS, bundle_lists(r->bundle, text_of(path)),
-		    "%s is not in the bundle", path);
-}
-
-/* Tables of small cells may be kept back (docs/record.md, "The bundle"). */
-static bool
-is_kept_back(const struct entry *e)
-{
-	return !json_true(e->payload, "already_public") &&
-	    text_word(json_say(e->payload, "part"), TEXT("batch precinct")) >= 0;
+		CHECK(CHECK_OBJECTS, bundle_lists(r->bundle, path),
+		    "names %s, which is not there", path);
 }
 
 /* Any text of a payload that is the hash of an object names it. */
 void
 objects_of(struct record *r, const struct entry *e)
 {
+	const struct json *p = e->payload;
 	bool imports = text_is(e->action, "source.import");
-	struct hash h;
+	/* Tables of small cells may be kept back (docs/record.md). */
+	bool kept_back = imports && !json_true(json_get(p, "already_public")) &&
+	    text_word(json_say(p, "part"), TEXT("batch precinct")) >= 0;
+	uint8_t h[32];
 
 	json_each(v, json_get(e->act, "files"))
 		name(r, json_say(v, "sha256"), false);
-	if (e->payload == NULL || e->outcome == REFUSED)
+	if (p == NULL || e->outcome == REFUSED)
 		return;
-	for (const struct json *v = e->payload; v < e->payload + e->payload->items; v++) {
-		if (v->type == JSON_TEXT && hash_read(v->text, &h))
+	for (const struct json *v = p; v < p + p->items; v++) {
+		if (v->type == JSON_TEXT && hex_read(v->text, h, sizeof h))
 			name(r, v->text, true);
 	}
 	if (imports || text_is(e->action, "rule.adopt"))
-		name(r, json_say(e->payload, "sha256"), imports && is_kept_back(e));
+		name(r, json_say(p, "sha256"), kept_back);
 	if (imports)
-		name(r, json_say(e->payload, "table"), is_kept_back(e));
-	if (json_say(e->payload, "returns").n > 0)
-		name(r, json_say(e->payload, "returns"), false);
+		name(r, json_say(p, "table"), kept_back);
+	if (json_get(p, "returns") != NULL)
+		name(r, json_say(p, "returns"), false);
 }
 
 void
@@ -57,81 +51,54 @@ objects_check(struct record *r)
 	struct text rest = r->bundle->list, hex;
 	struct listed l;
 
-	while (rest.n > 0 && listed_next(&rest, &l)) {
+	while (listed_next(&rest, &l)) {
 		if (!text_begins(l.path, "objects/"))
 			continue;
-		hex = (struct text){ l.path.p + 8, l.path.n - 8 };
-		(void)CHECK(CHECK_NAMED, text_is(hex, hash_hex(&l.hash)) &&
-		    map_find(&r->objects, id_of("object", hex)) != NULL,
-		    "%.*s: does not bear its hash, or no entry names it", SHOW(l.path));
+		hex = text_from(l.path, 8);
+		CHECK(CHECK_NAMED, text_is(hex, hash_hex(&l.hash)) &&
+		    map_find(&r->objects, ID(hex)) != NULL, "%.*s: does not "
+		    "bear its hash, or no entry names it", SHOW(l.path));
 	}
 }
 
-/* One choice of returns: what its units add up to, and its total. */
-struct votes {
-	struct text choice;
-	int64_t     sum, total;
-};
-
-static struct votes *
-votes_of(struct votes *of, size_t n, struct text choice)
+/* What all units have of ${choice}; -1: one has other choices, or no number. */
+static int64_t
+sum_of(const struct json *units, const struct json *total, struct text choice)
 {
-	for (size_t i = 0; i < n; i++) {
-		if (text_same(of[i].choice, choice))
-			return &of[i];
-	}
-	return NULL;
-}
-
-/* Every unit once, with votes for choices among the ${n} of the total. */
-static bool
-add_units(const struct json *units, struct votes *of, size_t n)
-{
-	struct map met = { 0 };
-	size_t seen = 0;
-	int64_t votes;
-	bool ok = json_in(units) != NULL;
+	int64_t sum = 0;
 
 	json_each(v, units) {
-		(void)map_add(&met, id_of("unit", json_say(v, "unit")));
-		ok = ok && met.used == ++seen;
-		json_each_member(w, json_get(v, "votes")) {
-			struct votes *to = votes_of(of, n, w->text);
+		const struct json *votes = json_get(v, "votes");
+		int64_t n = json_whole(json_find(votes, choice), -1);
 
-			ok = ok && to != NULL && json_whole(w + 1, &votes) && votes >= 0 &&
-			    !__builtin_add_overflow(to->sum, votes, &to->sum);
-		}
+		if (n < 0 || votes->items != total->items ||
+		    __builtin_add_overflow(sum, n, &sum))
+			return -1;
 	}
-	map_free(&met);
-	return ok;
+	return sum;
 }
 
 /* NULL, or why the returns do not bear out the certificate's ${votes}. */
 static const char *
 disproof(const struct json *returns, const struct json *votes)
 {
-	struct votes of[MOST_CHOICES] = { 0 }, *to;
-	size_t n = 0, certified = 0;
-	int64_t m;
+	const struct json *total = json_get(returns, "total");
+	const struct json *units = json_get(returns, "units");
 
-	json_each_member(v, json_get(returns, "total")) {
-		if (n == MOST_CHOICES || !json_whole(v + 1, &of[n].total))
-			return "its total has no whole numbers, or too many";
-		of[n++].choice = v->text;
-	}
-	json_each_member(v, votes) {
-		to = votes_of(of, n, v->text);
-		if (to == NULL || !json_whole(v + 1, &m) || m != to->total)
-			return "its total is not what was certified";
-		certified++;
-	}
-	if (n == 0 || certified != n)
+	if (total == NULL || votes == NULL || json_in(units) == NULL ||
+	    json_in(total) == NULL || !text_same(total->text, votes->text))
 		return "its total is not what was certified";
-	if (!add_units(json_get(returns, "units"), of, n))
-		return "found a unit twice, or votes for a choice without total";
-	for (size_t i = 0; i < n; i++) {
-		if (of[i].sum != of[i].total)
+	json_each_member(v, total) {
+		if (json_whole(v + 1, -2) != sum_of(units, total, v->text))
 			return "its units do not add up to its total";
+	}
+	json_each(v, units) {
+		struct text unit = json_say(v, "unit");
+
+		json_each(w, units) {
+			if (w < v && text_same(json_say(w, "unit"), unit))
+				return "found a unit twice";
+		}
 	}
 	return NULL;
 }
@@ -139,15 +106,16 @@ disproof(const struct json *returns, const struct json *votes)
 void
 returns_check(struct record *r, const struct entry *e)
 {
+	static struct json_doc d;
 	struct text hex = json_say(e->payload, "returns");
-	const char *why = "expected canvass-returns-1, of the same contest, in an object";
-	struct json_doc d = { 0 };
+	struct text contest = json_say(e->payload, "contest");
+	const char *why = "expected canonical canvass-returns-1, of the same "
+	    "contest, in an object";
 
 	if (bundle_object(r->bundle, hex, &r->object) &&
-	    json_read(&d, buf_text(&r->object), JSON_LOOSE) == NULL &&
+	    json_read(&d, buf_text(&r->object)) == NULL &&
 	    text_is(json_say(d.item, "schema"), "canvass-returns-1") &&
-	    text_same(json_say(d.item, "contest"), json_say(e->payload, "contest")))
+	    text_same(json_say(d.item, "contest"), contest))
 		why = disproof(d.item, json_get(e->payload, "votes"));
-	(void)CHECK(CHECK_RETURNS, why == NULL, "objects/%.*s: %s", SHOW(hex), why);
-	json_free(&d);
+	CHECK(CHECK_RETURNS, why == NULL, "objects/%.*s: %s", SHOW(hex), why);
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
-#include <time.h>
 
 #include "check.h"
 #include "log.h"
@@ -10,177 +8,112 @@
 /* How far a witness's clock and the record's may be apart, in seconds. */
 enum { SLACK = 600, STEPS = 64 };
 
-/* C2SP tlog-proof: an entry, its path, and a checkpoint that holds it. */
-struct proof {
-	char              name[64];
-	struct buf        bytes;
-	uint64_t          index;
-	struct hash       step[STEPS];
-	size_t            steps;
-	struct note       note;
-	struct checkpoint head;
-};
-
-static bool
-proof_lines(struct proof *p, struct text rest)
+/* Somebody saw the log end here: what is younger stands behind, not before. */
+void
+seen_check(struct log *l, struct text logged)
 {
-	struct text line;
+	for (size_t i = 0; i < l->policy->seens; i++) {
+		const struct seen *s = &l->policy->seen[i];
+		struct hash root;
 
-	if (!text_cut(&rest, '\n', &line) || !text_is(line, "c2sp.org/tlog-proof@v1") ||
-	    !text_cut(&rest, '\n', &line) ||
-	    (text_begins(line, "extra ") && !text_cut(&rest, '\n', &line)) ||
-	    !text_begins(line, "index ") ||
-	    !whole_read((struct text){ line.p + 6, line.n - 6 }, &p->index))
+		if (s->size != l->tree.size)
+			continue;
+		root = tree_root(&l->tree);
+		l->seen++;
+		CHECK(CHECK_SEEN, hash_same(&root, &s->root), "the root of the "
+		    "first %" PRIu64 " entries was %s, found %s", s->size,
+		    hash_hex(&s->root), hash_hex(&root));
+		if (s->time.n > 0)
+			CHECK(CHECK_TIMES, text_order(l->last, s->time) <= 0 &&
+			    (logged.n == 0 || text_order(s->time, logged) <= 0),
+			    "logged %.*s, after an entry of %.*s, but the log "
+			    "ended between them at %.*s", SHOW(logged),
+			    SHOW(l->last), SHOW(s->time));
+	}
+}
+
+/* C2SP tlog-proof: the way from an entry to the checkpoint of the bundle. */
+static bool
+proof_holds(const struct log *l, const struct entry *e, struct text rest)
+{
+	struct text line, index, extra;
+	struct hash step[STEPS], root = e->hash;
+	struct note note;
+	size_t n = 0;
+	uint64_t at;
+
+	if (!text_cut(&rest, '\n', &line) ||
+	    !text_is(line, "c2sp.org/tlog-proof@v1") ||
+	    (text_begins(rest, "extra ") && !text_cut(&rest, '\n', &extra)) ||
+	    !text_cut(&rest, '\n', &index) || !text_begins(index, "index ") ||
+	    !whole_read(text_from(index, 6), &at) || at != e->leaf)
 		return false;
 	while (text_cut(&rest, '\n', &line) && line.n > 0) {
-		if (p->steps == STEPS || base64_read(line, p->step[p->steps++].b, 32) != 32)
+		if (n == STEPS || !base64_read(line, step[n++].b, 32))
 			return false;
 	}
-	return note_read(rest, &p->note) == NULL && checkpoint_read(&p->note, &p->head);
-}
-
-/* For each proof listed: what ${each} makes of it. */
-static void
-each_proof(struct log *l, void (*each)(struct log *, const struct proof *))
-{
-	struct text rest = l->bundle->list;
-	struct listed f;
-	char own[64];
-
-	while (rest.n > 0 && listed_next(&rest, &f)) {
-		struct proof p = { 0 };
-
-		if (!text_begins(f.path, "proof/"))
-			continue;
-		(void)snprintf(p.name, sizeof p.name, "%.*s", SHOW(f.path));
-		if (bundle_read(l->bundle, p.name, &p.bytes) &&
-		    proof_lines(&p, buf_text(&p.bytes)) && snprintf(own, sizeof own,
-		    "proof/%" PRIu64 ".tlog-proof", p.index) > 0 && strcmp(own, p.name) == 0)
-			each(l, &p);
-		else
-			(void)check_fail(CHECK_PROOFS, "%s: not a proof of that entry", p.name);
-		buf_free(&p.bytes);
-	}
-}
-
-static void
-mark_proof(struct log *l, const struct proof *p)
-{
-	log_mark(l, p->index);
-	log_mark(l, p->head.size);
+	return note_read(rest, &note) == NULL &&
+	    text_same(note.text, l->note.text) &&
+	    note_signed(&note, &l->key, NULL) == SIGNED &&
+	    inclusion_root(at, l->head.size, step, n, &root) &&
+	    hash_same(&root, &l->head.root);
 }
 
 void
-proofs_mark(struct log *l)
+proof_check(struct log *l, const struct entry *e)
 {
-	log_mark(l, l->head.size);
-	for (size_t i = 0; i < l->policy->seens; i++)
-		log_mark(l, l->policy->seen[i].size);
-	each_proof(l, mark_proof);
+	static struct buf bytes;
+	char path[64];
+
+	(void)snprintf(path, sizeof path, "proof/%" PRIu64 ".tlog-proof",
+	    e->leaf);
+	l->proofs++;
+	CHECK(CHECK_PROOFS, bundle_read(l->bundle, path, &bytes) &&
+	    proof_holds(l, e, buf_text(&bytes)), "%s: is not there, or does "
+	    "not lead to the checkpoint", path);
 }
 
-/* As the record writes it, so that the order of times is that of letters. */
-static void
-put_instant(char out[24], int64_t seconds)
-{
-	time_t t = (time_t)seconds;
-	struct tm tm;
-
-	if (gmtime_r(&t, &tm) == NULL || strftime(out, 24, "%Y-%m-%dT%H:%M:%SZ", &tm) != 20)
-		(void)snprintf(out, 24, "9999");
-}
-
-/*
- * Somebody saw the first ${size} entries and no more: those were logged not
- * after ${latest}, the others not before ${earliest}.
- */
-static void
-check_bound(const struct log *l, uint64_t size, const char *earliest, const char *latest)
-{
-	const struct mark *m = log_marked(l, size);
-
-	if (m == NULL || size > l->tree.size)
-		return;
-	if (CHECK(CHECK_TIMES, strcmp(m->before, latest) <= 0, "leaf %" PRIu64 ": logged %s, but "
-	    "seen before %s", size - 1, m->before, latest))
-		(void)CHECK(CHECK_TIMES, m->there[0] == '\0' || strcmp(m->there, earliest) >= 0,
-		    "leaf %" PRIu64 ": logged %s, but not there yet at %s", size, m->there,
-		    earliest);
-}
-
-/* The witnesses of the policy that have cosigned ${n}; how many. */
+/* The witnesses of the policy that have cosigned the checkpoint; how many. */
 static uint64_t
-check_cosigned(const struct log *l, const struct note *n, uint64_t size, const char *path)
+check_cosigned(const struct log *l)
 {
-	char earliest[24], latest[24];
-	uint64_t count = 0;
-	int64_t t;
+	uint64_t count = 0, time = 0;
+	char latest[24];
 
-	for (size_t i = 0; i < l->policy->witnesses; i++) {
+	for (size_t i = 0; i < l->policy->witnesses; i++, time = 0) {
 		const struct vkey *w = &l->policy->witness[i];
-		enum signed_by has = note_cosigned(n, w, &t);
+		enum signed_by has = note_signed(&l->note, w, &time);
 
 		if (has == SIGNED_NOT || !CHECK(CHECK_WITNESS, has == SIGNED,
-		    "%s: the cosignature of %.*s does not hold", path, SHOW(w->name)))
+		    "log/checkpoint: the cosignature of %.*s does not hold",
+		    SHOW(w->name)))
 			continue;
 		count++;
-		put_instant(earliest, t - SLACK);
-		put_instant(latest, t + SLACK);
-		check_bound(l, size, earliest, latest);
+		instant_put(latest, time + SLACK);
+		CHECK(CHECK_TIMES, text_order(l->last, text_of(latest)) <= 0,
+		    "the last entry was logged %.*s, but seen before %s",
+		    SHOW(l->last), latest);
 	}
 	return count;
 }
 
-static void
-check_proof(struct log *l, const struct proof *p)
-{
-	const struct mark *leaf = log_marked(l, p->index), *head = log_marked(l, p->head.size);
-	struct hash root;
-
-	(void)CHECK(CHECK_PROOFS, text_same(p->head.origin, l->head.origin) &&
-	    note_signed(&p->note, &l->key) == SIGNED && p->head.size <= l->tree.size &&
-	    leaf != NULL && head != NULL && hash_same(&head->root, &p->head.root) &&
-	    inclusion_root(leaf->leaf, p->index, p->head.size, p->step, p->steps, &root) &&
-	    hash_same(&root, &p->head.root),
-	    "%s: does not lead to a checkpoint that the log has signed", p->name);
-	(void)check_cosigned(l, &p->note, p->head.size, p->name);
-}
-
-static void
-check_seen(const struct log *l, const struct seen *s)
-{
-	const struct mark *m = log_marked(l, s->size);
-	char time[24];
-
-	if (s->size > l->tree.size || m == NULL) {
-		(void)check_fail(CHECK_SEEN, "log/checkpoint: found %" PRIu64 " entries, expected "
-		    "the %" PRIu64 " seen before", l->tree.size, s->size);
-		return;
-	}
-	(void)CHECK(CHECK_SEEN, hash_same(&m->root, &s->root), "log: the root of the first %"
-	    PRIu64 " entries was %s, found %s", s->size, hash_hex(&s->root), hash_hex(&m->root));
-	(void)snprintf(time, sizeof time, "%.*s", SHOW(s->time));
-	if (s->time.n > 0)
-		check_bound(l, s->size, time, time);
-}
-
 void
-proofs_check(struct log *l, const struct record *r)
+head_check(struct log *l, bool simulated)
 {
 	const struct policy *p = l->policy;
-	uint64_t n;
+	uint64_t n = check_cosigned(l);
 
-	each_proof(l, check_proof);
-	n = check_cosigned(l, &l->note, l->head.size, "log/checkpoint");
-	for (size_t i = 0; i < p->seens; i++)
-		check_seen(l, &p->seen[i]);
+	if (l->seen < p->seens)
+		check_fail(CHECK_SEEN, "found %" PRIu64 " entries, expected "
+		    "more seen before", l->tree.size);
 	if (p->seens == 0)
 		check_not(CHECK_SEEN, "not asked: no policy has seen one");
 	if (p->quorum == 0)
 		check_not(CHECK_QUORUM, "not asked: no policy has a quorum");
 	else
-		(void)CHECK(CHECK_QUORUM, n >= p->quorum, "log/checkpoint: cosigned by %" PRIu64
-		    " witnesses of the policy, expected %" PRIu64, n, p->quorum);
-	if (r->simulated)
+		CHECK(CHECK_QUORUM, n >= p->quorum, "log/checkpoint: cosigned "
+		    "by %" PRIu64 " witnesses of the policy, expected %" PRIu64,
+		    n, p->quorum);
+	if (simulated)
 		check_not(CHECK_TIMES, "not asked: the clock is simulated");
 }

@@ -14,39 +14,49 @@ enum { POLICY_MOST = 64 };	/* officers, witnesses, checkpoints seen */
 
 /* What somebody knows of a record from elsewhere. */
 struct policy {
-	struct buf  file;
 	struct text origin;	/* empty: there is no policy */
 	struct vkey log, witness[POLICY_MOST];
-	struct officer { struct text actor; uint8_t key[32]; } officer[POLICY_MOST];
-	struct seen { uint64_t size; struct hash root; struct text time; } seen[POLICY_MOST];
+	struct officer {
+		struct text actor, key;
+	} officer[POLICY_MOST];
+	struct seen {
+		uint64_t    size;
+		struct hash root;
+		struct text time;	/* empty: not said */
+	} seen[POLICY_MOST];
 	size_t      officers, witnesses, seens;
 	uint64_t    threshold, quorum;
-	bool        has_genesis;
-	struct hash genesis;
+	struct text genesis;	/* its leaf hash; empty: not said */
 };
 /* policy_read(path, p): False, with a line on stderr, if it is none. */
 bool policy_read(const char *path, struct policy *p);
 
-struct person {
-	struct text actor, role, unit, party;
-	uint8_t     key[32];
-	bool        has_key, revoked;
+/* A subject, or a person, or what a fact is about; new ones are all zero. */
+struct thing {
+	struct thing *next;	/* finding, or source */
+	const struct json *says;	/* the payload that made it, if there */
+	struct text state, key;
+	struct hash last;	/* leaf that changed it last */
+	uint32_t    version;
+	bool        open, revoked, stayed;
 };
 
 struct record {
 	const struct bundle *bundle;
 	const struct policy *policy;
-	struct hash genesis;
-	struct text day;		/* of the election */
-	int64_t     units;
+	const struct json *genesis;	/* its act */
+	struct hash genesis_leaf;
 	bool        real, history, simulated;
 	const struct law *law;		/* in force */
-	struct map  people, boards, subjects, findings, custody, courts, certified, laws,
-	            objects, told, sheets, sums;
+	struct map  things, laws, objects, sums;
+	struct thing *findings, *sources;
+	int64_t     units_certified;
 	struct buf  message, object;	/* room that is used again */
 };
-void record_open(struct record *r, const struct bundle *b, const struct policy *p);
-void record_close(struct record *r);
+void record_open(struct record *r, const struct bundle *b,
+    const struct policy *p);
+struct thing *thing(struct record *r, struct text kind, struct text id);
+#define person(r, actor) thing(r, TEXT("person"), actor)
 
 /* record_add(r, e): Take one more entry, in the order of the log. */
 void record_add(struct record *r, const struct entry *e);
@@ -59,23 +69,17 @@ bool keys_check(void);
 void people_found(struct record *r, const struct entry *genesis);
 void people_check(struct record *r, const struct entry *e);
 void people_fold(struct record *r, const struct entry *e);
-const struct person *person(const struct record *r, struct text actor);
-/* Enrolled in the role, and for the unit, that ${e} claims? */
-bool person_is_enrolled(const struct record *r, const struct entry *e);
-/* Is ${e} signed by the key that its actor has now? */
+bool person_is_enrolled(struct record *r, const struct entry *e);
 bool person_has_signed(struct record *r, const struct entry *e);
 
 /* Section 7: what must be so before an act, and the facts it leaves. */
-void facts_open(struct record *r);
 void facts_check(struct record *r, const struct entry *e, unsigned needs);
-void facts_fold(struct record *r, const struct entry *e);
+void facts_fold(struct record *r, const struct entry *e, struct thing *subject);
 
 /* Section 8: what lies in objects/, and the tables among it. */
 void objects_of(struct record *r, const struct entry *e);
 void objects_check(struct record *r);
 void returns_check(struct record *r, const struct entry *e);
-void sheets_open(struct record *r);
-void sheet_keep(struct record *r, const struct entry *e);
 void sheets_check(struct record *r);
 
 #endif

@@ -5,42 +5,22 @@
 #include "check.h"
 #include "record.h"
 
+/* docs/schema.md: four columns before the choices of a table, five behind. */
 enum { COLUMNS = 300, BEFORE = 4, BEHIND = 5 };
+static const char *const NAMES[] = { "unit", "label", "method", "line",
+	"ballots", "undervotes", "overvotes", "write_ins", "write_ins_invalid" };
 
-/* A source as its import tells it (docs/schema.md), and its own table. */
+/* A source, as its last import tells it, and its own table. */
 struct sheet {
-	struct text id, contest, count, part, table;
-	int64_t     rows;
-	bool        left_out;
+	const struct json *says;
+	struct text        contest, count, part, table;
 };
 
 /* Votes of a choice in a unit, or in all (no unit), over the rows of a part. */
 struct sum {
-	int64_t votes;
-	bool    unknown;
+	uint64_t votes;
+	bool     unknown;
 };
-
-void
-sheets_open(struct record *r)
-{
-	r->sheets.size = sizeof(struct sheet);
-	r->sums.size = sizeof(struct sum);
-}
-
-/* The last import of an id counts; who quotes another's count has no parts. */
-void
-sheet_keep(struct record *r, const struct entry *e)
-{
-	struct text id = lasting_text(json_say(e->payload, "id"));
-	struct sheet *s = map_add(&r->sheets, id_of("source", id));
-
-	*s = (struct sheet){ id, lasting_text(json_say(e->payload, "contest")),
-		lasting_text(json_say(e->payload, "count")),
-		lasting_text(json_say(e->payload, "part")),
-		lasting_text(json_say(e->payload, "table")),
-		json_number(e->payload, "rows", -1), json_true(e->payload, "quotes") ||
-		text_is(json_say(e->payload, "part"), "turnout") };
-}
 
 /* One row of CSV; a field in quotes keeps its quotes: it is no number. */
 static size_t
@@ -53,12 +33,12 @@ next_row(struct text *rest, struct text *field)
 		bool quoted = false;
 		size_t i = 0;
 
-		for (; i < rest->n && (quoted || (rest->p[i] != ',' && rest->p[i] != '\n')); i++)
+		for (; i < rest->n && (quoted || (rest->p[i] != ',' &&
+		    rest->p[i] != '\n')); i++)
 			quoted ^= rest->p[i] == '"';
 		field[n++] = (struct text){ rest->p, i };
-		last = i < rest->n ? rest->p[i++] : '\n';
-		rest->p += i;
-		rest->n -= i;
+		last = i < rest->n ? rest->p[i] : '\n';
+		*rest = text_from(*rest, i + (i < rest->n));
 	}
 	return n;
 }
@@ -68,65 +48,63 @@ is_heading(const struct text *field, size_t n)
 {
 	bool ok = n > BEFORE + BEHIND;
 
-	for (int i = 0; ok && i < BEFORE; i++)
-		ok = text_word(field[i], TEXT("unit label method line")) == i;
-	for (int i = 0; ok && i < BEHIND; i++)
-		ok = text_word(field[n - BEHIND + (size_t)i], TEXT("ballots undervotes overvotes "
-		    "write_ins write_ins_invalid")) == i;
+	for (size_t i = 0; ok && i < BEFORE + BEHIND; i++)
+		ok = text_is(field[i < BEFORE ? i : n - BEHIND - BEFORE + i],
+		    NAMES[i]);
 	return ok;
 }
 
 static struct id
-sum_id(const struct sheet *s, struct text part, struct text unit, struct text choice)
+sum_id(const struct sheet *s, struct text part, struct text unit,
+    struct text choice)
 {
-	struct hash h = hash_parts(9, (struct text[]){ s->contest, TEXT("\n"), s->count,
-	    TEXT("\n"), part, TEXT("\n"), unit, TEXT("\n"), choice });
-
-	return id_of("sum", (struct text){ (const char *)h.b, sizeof h.b });
+	return ID(s->contest, s->count, part, unit, choice);
 }
 
 static void
-add(struct record *r, const struct sheet *s, struct text unit, struct text choice,
-    struct text cell)
+add(struct record *r, const struct sheet *s, struct text unit,
+    struct text choice, uint64_t votes, bool known)
 {
-	struct sum *sum = map_add(&r->sums, sum_id(s, s->part, unit, choice));
-	uint64_t votes;
+	struct sum *sum = map_add(&r->sums, sum_id(s, s->part, unit, choice),
+	    sizeof *sum);
 
-	if (!whole_read(cell, &votes) ||
-	    __builtin_add_overflow(sum->votes, (int64_t)votes, &sum->votes))
-		sum->unknown = true;
+	sum->unknown |= !known ||
+	    __builtin_add_overflow(sum->votes, votes, &sum->votes);
 }
 
-/* What was reported for a unit, or in all, and what ${part} adds up to. */
-static void
-compare(struct record *r, const struct sheet *s, struct text part, struct text unit,
-    struct text choice, struct text cell)
+/* Has the record a finding about ${unit} in the contest? */
+static bool
+is_told(const struct record *r, const struct sheet *s, struct text unit)
 {
-	const struct sum *sum = map_find(&r->sums, sum_id(s, part, unit, choice));
-	uint64_t votes;
-
-	if (sum == NULL || sum->unknown || !whole_read(cell, &votes))
-		return;
-	(void)CHECK(CHECK_SUMS, sum->votes == (int64_t)votes ||
-	    map_find(&r->told, id_of_two("told", s->contest, unit)) != NULL, "objects/%.*s: %.*s, "
-	    "unit `%.*s`, %.*s: found %" PRIu64 ", but its %.*s rows add up to %" PRId64,
-	    SHOW(s->table), SHOW(s->contest), SHOW(unit), SHOW(choice), votes, SHOW(part),
-	    sum->votes);
+	for (const struct thing *f = r->findings; f != NULL; f = f->next) {
+		if (text_same(json_say(f->says, "contest"), s->contest) &&
+		    text_same(json_say(f->says, "unit"), unit))
+			return true;
+	}
+	return false;
 }
 
+/* What was reported for a unit, or in all, and what finer parts add up to. */
 static void
-take_cell(struct record *r, const struct sheet *s, bool comparing, const struct text at[3])
+compare(struct record *r, const struct sheet *s, struct text unit,
+    struct text choice, uint64_t votes)
 {
-	struct text parts = TEXT("batch precinct method"), part;
+	bool total = text_is(s->part, "total");
+	struct text parts = total ? TEXT("unit") : text_is(s->part, "unit") ?
+	    TEXT("batch precinct method") : TEXT(""), part;
 
-	if (!comparing) {
-		add(r, s, at[0], at[1], at[2]);
-		add(r, s, TEXT(""), at[1], at[2]);
-	} else if (text_is(s->part, "total")) {
-		compare(r, s, TEXT("unit"), TEXT(""), at[1], at[2]);
-	} else if (text_is(s->part, "unit")) {
-		while (text_next(&parts, ' ', &part))
-			compare(r, s, part, at[0], at[1], at[2]);
+	unit = total ? TEXT("") : unit;
+	while (text_next(&parts, ' ', &part)) {
+		const struct sum *sum = map_find(&r->sums, sum_id(s, part, unit,
+		    choice));
+
+		if (sum == NULL || sum->unknown)
+			continue;
+		CHECK(CHECK_SUMS, sum->votes == votes || is_told(r, s, unit),
+		    "objects/%.*s: %.*s, unit `%.*s`, %.*s: found %" PRIu64
+		    ", but its %.*s rows add up to %" PRIu64, SHOW(s->table),
+		    SHOW(s->contest), SHOW(unit), SHOW(choice), votes,
+		    SHOW(part), sum->votes);
 	}
 }
 
@@ -143,35 +121,48 @@ walk(struct record *r, const struct sheet *s, bool comparing)
 		return "not the heading of a table";
 	for (; rest.n > 0; rows++) {
 		if (next_row(&rest, field) != n)
-			return "a row that is longer or shorter than the heading";
+			return "a row of another length than the heading";
 		for (size_t i = BEFORE; i < n; i++) {
-			if (field[i].n > 0 && !whole_read(field[i], &votes))
+			bool known = whole_read(field[i], &votes);
+
+			if (field[i].n > 0 && !known)
 				return "a row that has no whole numbers";
-			if (i < n - BEHIND)
-				take_cell(r, s, comparing,
-				    (struct text[]){ field[0], head[i], field[i] });
+			if (i < n - BEHIND && !comparing) {
+				add(r, s, field[0], head[i], votes, known);
+				add(r, s, TEXT(""), head[i], votes, known);
+			} else if (i < n - BEHIND && known) {
+				compare(r, s, field[0], head[i], votes);
+			}
 		}
 	}
-	return rows == s->rows ? NULL : "another number of rows";
+	return rows == json_number(s->says, "rows", -1) ? NULL :
+	    "another number of rows";
 }
 
-/* First the sums of all tables, then the comparison of each with its parts. */
+/*
+ * First the sums of all tables, then the comparison of each with its parts.
+ * Who quotes another's count has no parts; of a table kept back nothing is seen.
+ */
 void
 sheets_check(struct record *r)
 {
-	struct sheet *s;
-
 	for (int turn = 0; turn < 2; turn++) {
-		for (size_t at = 0; (s = map_next(&r->sheets, &at)) != NULL; ) {
+		for (struct thing *t = r->sources; t != NULL; t = t->next) {
+			struct sheet s = { t->says,
+				json_say(t->says, "contest"),
+				json_say(t->says, "count"),
+				json_say(t->says, "part"),
+				json_say(t->says, "table") };
 			const char *why;
 
-			if (s->left_out || !bundle_object(r->bundle, s->table, &r->object))
+			if (text_is(s.part, "turnout") ||
+			    json_true(json_get(s.says, "quotes")) ||
+			    !bundle_object(r->bundle, s.table, &r->object))
 				continue;
-			why = walk(r, s, turn == 1);
-			s->left_out = why != NULL;
+			why = walk(r, &s, turn == 1);
 			if (turn == 0)
-				(void)CHECK(CHECK_TABLES, why == NULL, "objects/%.*s: source "
-				    "%.*s: %s", SHOW(s->table), SHOW(s->id), why);
+				CHECK(CHECK_TABLES, why == NULL, "objects/%.*s:"
+				    " %s", SHOW(s.table), why);
 		}
 	}
 }

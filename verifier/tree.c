@@ -4,14 +4,11 @@
 #include "tree.h"
 
 static void
-tile_add(struct tree *t, int level, const struct hash *h)
+tile_end(struct tree *t, int level)
 {
-	t->tile[level][t->width[level]++] = *h;
-	if (t->width[level] < TILE_WIDTH)
-		return;
-	if (t->ready != NULL)
-		t->ready(level, t->index[level], t->tile[level], TILE_WIDTH,
-		    t->arg);
+	if (t->ready != NULL && t->width[level] > 0)
+		t->ready(level, t->index[level], t->tile[level],
+		    t->width[level], t->arg);
 	t->index[level]++;
 	t->width[level] = 0;
 }
@@ -21,11 +18,15 @@ void
 tree_add(struct tree *t, const struct hash *leaf)
 {
 	struct hash h = *leaf;
-	int bit = 0;
+	int bit = 0, level;
 
 	for (uint64_t n = t->size;; n >>= 1, bit++) {
-		if (bit % 8 == 0)
-			tile_add(t, bit / 8, &h);
+		if (bit % 8 == 0) {
+			level = bit / 8;
+			t->tile[level][t->width[level]++] = h;
+			if (t->width[level] == TILE_WIDTH)
+				tile_end(t, level);
+		}
 		if ((n & 1) == 0)
 			break;
 		h = hash_node(&t->peak[bit], &h);
@@ -37,7 +38,7 @@ tree_add(struct tree *t, const struct hash *leaf)
 struct hash
 tree_root(const struct tree *t)
 {
-	struct hash h = hash_bytes(TEXT(""));
+	struct hash h = hash_parts(0, NULL);
 	bool any = false;
 
 	for (int bit = 0; bit < 64; bit++) {
@@ -52,11 +53,8 @@ tree_root(const struct tree *t)
 void
 tree_end(struct tree *t)
 {
-	for (int level = 0; level < TILE_LEVELS; level++) {
-		if (t->width[level] > 0 && t->ready != NULL)
-			t->ready(level, t->index[level], t->tile[level],
-			    t->width[level], t->arg);
-	}
+	for (int level = 0; level < TILE_LEVELS; level++)
+		tile_end(t, level);
 }
 
 /* 1234067 is x001/x234/067. */
@@ -72,40 +70,30 @@ put_index(char *out, size_t room, uint64_t index, const char *mark)
 void
 tile_path(char out[TILE_PATH], int level, uint64_t index, size_t width)
 {
-	size_t n;
+	size_t n = level < 0 ? (size_t)sprintf(out, "log/tile/entries") :
+	    (size_t)sprintf(out, "log/tile/%d", level);
 
-	if (level < 0)
-		n = (size_t)snprintf(out, TILE_PATH, "log/tile/entries");
-	else
-		n = (size_t)snprintf(out, TILE_PATH, "log/tile/%d", level);
 	n += put_index(out + n, TILE_PATH - n, index, "");
 	if (width < TILE_WIDTH)
 		(void)snprintf(out + n, TILE_PATH - n, ".p/%zu", width);
 }
 
+/* Who is last at its height and stands left has nothing beside it. */
 bool
-inclusion_root(struct hash leaf, uint64_t index, uint64_t size,
-    const struct hash *path, size_t n, struct hash *out)
+inclusion_root(uint64_t at, uint64_t size, const struct hash *path, size_t n,
+    struct hash *h)
 {
-	uint64_t at = index, last = size - 1;
+	size_t i = 0;
 
-	if (index >= size)
+	if (at >= size)
 		return false;
-	*out = leaf;
-	for (size_t i = 0; i < n; i++) {
-		if (last == 0)
+	for (uint64_t last = size - 1; last > 0; at >>= 1, last >>= 1) {
+		if (at == last && (at & 1) == 0)
+			continue;
+		if (i == n)
 			return false;
-		if ((at & 1) == 0 && at != last) {
-			*out = hash_node(out, &path[i]);
-		} else {
-			*out = hash_node(&path[i], out);
-			while ((at & 1) == 0 && at != 0) {
-				at >>= 1;
-				last >>= 1;
-			}
-		}
-		at >>= 1;
-		last >>= 1;
+		*h = at & 1 ? hash_node(&path[i], h) : hash_node(h, &path[i]);
+		i++;
 	}
-	return last == 0;
+	return i == n;
 }

@@ -10,7 +10,7 @@
 
 enum { TILE_WIDTH = 256, TILE_LEVELS = 8, TILE_PATH = 80 };
 
-/* tile(level, index, hashes, width, arg): A tile is ready.  NULL: not asked. */
+/* tile(level, index, hashes, width, arg): A tile is ready. */
 typedef void tile_ready(int level, uint64_t index, const struct hash *hash,
     size_t width, void *arg);
 
@@ -20,24 +20,21 @@ struct tree {
 	struct hash  tile[TILE_LEVELS][TILE_WIDTH];
 	size_t       width[TILE_LEVELS];
 	uint64_t     index[TILE_LEVELS];
-	tile_ready  *ready;
+	tile_ready  *ready;	/* NULL: not asked */
 	void        *arg;
 };
-
 void tree_add(struct tree *t, const struct hash *leaf);
 struct hash tree_root(const struct tree *t);
-
-/* tree_end(t): Hand out the tiles that are not full. */
-void tree_end(struct tree *t);
+void tree_end(struct tree *t);	/* the tiles that are not full are ready */
 
 /* tile_path(out, level, index, width): level -1: entries; width 256: whole. */
 void tile_path(char out[TILE_PATH], int level, uint64_t index, size_t width);
 
 /*
- * inclusion_root(leaf, index, size, path, n, out):
- * RFC 9162 §2.1.3.2: the root that the ${n} hashes of ${path} lead to.
+ * inclusion_root(at, size, path, n, h): Lead the leaf *${h} at ${at} of ${size}
+ * up to its root with the ${n} hashes of ${path}; false: they are not so many.
  */
-bool inclusion_root(struct hash leaf, uint64_t index, uint64_t size,
-    const struct hash *path, size_t n, struct hash *out);
+bool inclusion_root(uint64_t at, uint64_t size, const struct hash *path,
+    size_t n, struct hash *h);
 
 #endif

@@ -1,65 +1,69 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <fcntl.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "record.h"
+
+/* What stands first, before a blank, and the rest. */
+static bool
+read_key(struct text rest, struct text *name, struct text *key)
+{
+	uint8_t bytes[32];
+
+	*key = rest;
+	return text_cut(key, ' ', name) && hex_read(*key, bytes, sizeof bytes);
+}
 
 /* Witnesses may give the key of their notes; what they cosign has type 4. */
 static bool
 read_witness(struct policy *p, struct text rest)
 {
-	struct vkey *w = &p->witness[p->witnesses];
+	struct vkey *w = &p->witness[p->witnesses++];
 	struct text name;
 
 	if (!text_cut(&rest, ' ', &name) || !vkey_read(rest, w) ||
 	    (w->type != NOTE_ED25519 && w->type != NOTE_COSIGNATURE))
 		return false;
-	for (size_t i = 0; i < p->witnesses; i++) {
-		if (memcmp(p->witness[i].key, w->key, sizeof w->key) == 0)
+	for (struct vkey *v = p->witness; v < w; v++) {
+		if (memcmp(v->key, w->key, sizeof w->key) == 0)
 			return false;
 	}
-	p->witnesses++;
 	return true;
-}
-
-static bool
-read_officer(struct policy *p, struct text rest)
-{
-	struct officer *o = &p->officer[p->officers++];
-
-	return text_cut(&rest, ' ', &o->actor) && hex_read(rest, o->key, sizeof o->key);
 }
 
 /* SIZE ROOT, and when it was seen, if somebody wrote that down. */
 static bool
-read_seen(struct policy *p, struct text rest)
+read_seen(struct seen *s, struct text rest)
 {
-	struct seen *s = &p->seen[p->seens++];
 	struct text size, root;
 
 	if (!text_cut(&rest, ' ', &size) || !whole_read(size, &s->size) ||
 	    !text_next(&rest, ' ', &root))
 		return false;
 	s->time = rest;
-	return (rest.n == 0 || text_is_instant(rest)) && (hash_read(root, &s->root) ||
-	    base64_read(root, s->root.b, sizeof s->root.b) == 32);
+	return (rest.n == 0 || text_is_time(rest, INSTANT)) &&
+	    (hex_read(root, s->root.b, 32) || base64_read(root, s->root.b, 32));
 }
 
 static bool
 read_line(struct policy *p, struct text word, struct text rest)
 {
-	if (p->officers == POLICY_MOST || p->witnesses == POLICY_MOST || p->seens == POLICY_MOST)
+	struct officer *o = &p->officer[p->officers];
+	uint8_t hash[32];
+
+	if (p->officers == POLICY_MOST || p->witnesses == POLICY_MOST ||
+	    p->seens == POLICY_MOST)
 		return false;
-	switch (text_word(word, TEXT("origin log officer threshold witness quorum genesis seen"))) {
+	switch (text_word(word, TEXT("origin log officer threshold witness "
+	    "quorum genesis seen"))) {
 	case 0: p->origin = rest; return rest.n > 0;
 	case 1: return vkey_read(rest, &p->log) && p->log.type == NOTE_ED25519;
-	case 2: return read_officer(p, rest);
+	case 2: p->officers++; return read_key(rest, &o->actor, &o->key);
 	case 3: return whole_read(rest, &p->threshold);
 	case 4: return read_witness(p, rest);
 	case 5: return whole_read(rest, &p->quorum);
-	case 6: p->has_genesis = true; return hash_read(rest, &p->genesis);
-	case 7: return read_seen(p, rest);
+	case 6: p->genesis = rest; return hex_read(rest, hash, sizeof hash);
+	case 7: return read_seen(&p->seen[p->seens++], rest);
 	default: return false;
 	}
 }
@@ -67,17 +71,19 @@ read_line(struct policy *p, struct text word, struct text rest)
 bool
 policy_read(const char *path, struct policy *p)
 {
+	static struct buf file;
 	struct bundle here = { .dir = AT_FDCWD };
 	struct text rest, line, word;
 	int number = 0;
-	bool ok = bundle_read(&here, path, &p->file);
+	bool ok = bundle_read(&here, path, &file);
 
-	for (rest = buf_text(&p->file); ok && text_next(&rest, '\n', &line); number++)
+	for (rest = buf_text(&file); ok && text_next(&rest, '\n', &line);
+	    number++)
 		ok = line.n == 0 || line.p[0] == '#' ||
 		    (text_cut(&line, ' ', &word) && read_line(p, word, line));
-	if (ok && p->origin.n > 0 && p->log.name.n > 0 && p->officers > 0)
+	if (ok && p->origin.n > 0 && p->log.name.n > 0)
 		return true;
-	(void)fprintf(stderr, "canvass-verify: %s:%d: expected the lines of a policy: origin, "
-	    "log, officer …\n", path, number);
+	(void)fprintf(stderr, "canvass-verify: %s:%d: expected the lines of a "
+	    "policy: origin, log, officer …\n", path, number);
 	return false;
 }

@@ -368,12 +368,12 @@ TOTAL = b"""unit,label,method,line,reed,stone,ballots,undervotes,overvotes,\
 write_ins,write_ins_invalid
 ,,,2,170,165,,,,,
 """
-RETURNS = b"""{ "schema": "canvass-returns-1", "contest": "treasurer",
-  "stage": "certified",
-  "units": [ { "unit": "01", "votes": { "reed": 110, "stone": 90 } },
-             { "unit": "02", "votes": { "reed": 60, "stone": 75 } } ],
-  "total": { "stone": 165, "reed": 170 } }
-"""
+RETURNS = canonical({
+    'schema': 'canvass-returns-1', 'contest': 'treasurer',
+    'stage': 'certified', 'units': [
+        {'unit': '01', 'votes': {'reed': 110, 'stone': 90}},
+        {'unit': '02', 'votes': {'reed': 60, 'stone': 75}}],
+    'total': {'stone': 165, 'reed': 170}})
 
 
 def imported(m, name, part, table, rows):
