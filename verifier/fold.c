@@ -190,7 +190,8 @@ check_refused(struct record *r, const struct entry *e, const struct claim *c,
 {
 	struct text code = json_say(json_get(e->whole, "refusal"), "code");
 	int64_t expect = json_number(e->act, "expect", s->version);
-	bool limited = law_limits(c->row, e->role) || law_needs(c->move) != 0;
+	bool limited = law_limits(c->row, e->role) ||
+	    law_limits(c->move, e->role) || law_needs(c->move) != 0;
 	bool is_right = true;
 
 	if (e->refusal == NO_AUTHORITY)
