@@ -1,13 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 #
-# verified.sh CANVASS VERIFY: the records of both elections, published, hold before
-# the verifier that shares no code with canvass; and one changed byte is seen.
+# verified.sh CANVASS VERIFY: both records, as published, hold before
+# the verifier, which shares no code with canvass; and one changed vote is seen.
 
 # shellcheck source=test/golden/lib.sh
 . "$(dirname "$0")/lib.sh"
-cd "$work" || exit 2
 verify=$(realpath "$2")
+cd "$work" || exit 2
 
 for name in georgia-2020 made-up; do
 	gives "the story of $name ends well" 0 \
