@@ -13,6 +13,7 @@
 #include "record/act_read.h"
 
 #define MAX_KEY     128
+#define MAX_ID      128	/* so that the shortest entry of an act always fits */
 #define MAX_SUBJECT 160
 #define SIGNED_PREFIX "canvass act 1\n"
 
@@ -36,20 +37,20 @@ is_action(const char *s)
 {
 	const char *point = strchr(s, '.');
 
-	return act_is_id(s, ".") && point != NULL && point > s &&
+	return strlen(s) <= MAX_ID && act_is_id(s, ".") && point != NULL && point > s &&
 	    point[1] != '\0' && strchr(point + 1, '.') == NULL;
 }
 
 static bool
 is_plain(const char *s)
 {
-	return act_is_id(s, "_");
+	return strlen(s) <= MAX_ID && act_is_id(s, "_");
 }
 
 static bool
 is_wide(const char *s)
 {
-	return act_is_id(s, WIDE);
+	return strlen(s) <= MAX_ID && act_is_id(s, WIDE);
 }
 
 static bool

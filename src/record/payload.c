@@ -75,6 +75,14 @@ new_key(const struct reading *p, bool must)
 	return true;
 }
 
+/* Offices of one unit: who acts for a unit makes no Secretary of State and no court. */
+static bool
+is_of_a_unit(enum role r)
+{
+	return r == ROLE_REGISTRAR || r == ROLE_SUPERINTENDENT ||
+	    r == ROLE_AUDIT_BOARD || r == ROLE_ELECTOR || r == ROLE_OBSERVER;
+}
+
 /* Who acts for one unit enrols people of that unit. */
 static bool
 enrol(const struct reading *p)
@@ -84,20 +92,21 @@ enrol(const struct reading *p)
 	const struct json_value *own;
 	struct json_value *person;
 	struct store_fact fact;
-	enum role any;
+	enum role as;
 	bool found;
 
 	if (!names_subject(p, "actor") || payload_text(p->act, "name") ==
-	    NULL || role == NULL || !role_find(role, &any))
+	    NULL || role == NULL || !role_find(role, &as))
 		return malformed(p, "expected the subject key/ACTOR, and of "
 		    "that actor the name and one of the twelve roles");
 	if (person_of(p, &person) == NULL)
 		return false;
 	own = json_find(person, "unit");
 	if (own != NULL && own->text != NULL &&
-	    (unit == NULL || strcmp(unit, own->text) != 0))
+	    (unit == NULL || strcmp(unit, own->text) != 0 ||
+	    !is_of_a_unit(as)))
 		return verdict_refuse(p->v, NO_AUTHORITY, arena_printf(
-		    &p->h->r->each, "%s enrols people of unit %s only",
+		    &p->h->r->each, "%s enrols only people and officers of unit %s",
 		    p->act->actor, own->text));
 	TRY(store_fact_find(p->h->r->store, &p->h->r->each, "person",
 	    payload_text(p->act, "actor"), &found, &fact, p->e));
