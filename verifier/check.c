@@ -15,9 +15,9 @@ static const struct {
 } row[CHECKS] = { CHECK_TABLE(ROW_MUST, ROW_MAY) };
 
 static struct {
-	uint64_t    ok, failed;
-	const char *not_asked;
-	char        line[SHOWN][LINE];
+	uint64_t ok, failed;
+	bool     not_asked;
+	char     line[SHOWN][LINE];
 } state[CHECKS];
 
 static int64_t place = NONE;
@@ -60,16 +60,16 @@ check_at(int64_t leaf, struct text what)
 }
 
 void
-check_not(enum check c, const char *why)
+check_not(enum check c)
 {
-	state[c].not_asked = why;
+	state[c].not_asked = true;
 }
 
 static bool
 has_failed(int c)
 {
 	return state[c].failed > 0 || (state[c].ok == 0 &&
-	    state[c].not_asked == NULL && !row[c].may_be_none);
+	    !state[c].not_asked && !row[c].may_be_none);
 }
 
 /* The first of its grounds, and of theirs, that failed; or NONE. */
@@ -107,7 +107,7 @@ check_print(int c)
 	else
 		(void)printf("%s\n", has_failed(c) ?
 		    "FAIL, nothing was there to check" : state[c].not_asked ?
-		    state[c].not_asked : "none in this record");
+		    "not asked for" : "none in this record");
 	for (uint64_t i = 0; ground == NONE && i < failed && i < SHOWN; i++)
 		(void)printf("      %s\n", state[c].line[i]);
 	if (ground == NONE && failed > SHOWN)
