@@ -190,7 +190,8 @@ check_refused(struct record *r, const struct entry *e, const struct claim *c,
 {
 	struct text code = json_say(json_get(e->whole, "refusal"), "code");
 	int64_t expect = json_number(e->act, "expect", s->version);
-	bool limited = law_limits(c->row, e->role) || law_needs(c->move) != 0;
+	bool limited = law_limits(c->row, e->role) ||
+	    law_limits(c->move, e->role) || law_needs(c->move) != 0;
 	bool is_right = true;
 
 	if (e->refusal == NO_AUTHORITY)
@@ -201,7 +202,9 @@ check_refused(struct record *r, const struct entry *e, const struct claim *c,
 	else if (e->refusal == STAYED_BY_COURT)
 		is_right = s->stayed;
 	else if (e->refusal == BAD_SIGNATURE)
-		is_right = !person_has_signed(r, e);
+		is_right = !person_has_signed(r, e) ||
+		    !text_is(json_say(e->act, "election"),
+		    hash_hex(&r->genesis_leaf));
 	else if (e->refusal == RULE_UNKNOWN)
 		is_right = c->row == NULL || limited;
 	else if (e->refusal == WRONG_STATE)

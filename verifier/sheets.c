@@ -36,8 +36,9 @@ next_row(struct text *rest, struct text *field)
 		for (; i < rest->n && (quoted || (rest->p[i] != ',' &&
 		    rest->p[i] != '\n')); i++)
 			quoted ^= rest->p[i] == '"';
-		field[n++] = (struct text){ rest->p, i };
 		last = i < rest->n ? rest->p[i] : '\n';
+		field[n++] = (struct text){ rest->p, i - (last == '\n' &&
+		    i > 0 && rest->p[i - 1] == '\r') };
 		*rest = text_from(*rest, i + (i < rest->n));
 	}
 	return n;

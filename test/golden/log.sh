@@ -142,7 +142,7 @@ printf 'witness press.example %s\nquorum 1\n' "$witness" >>policy
 gives 'a record is published' 0 "$canvass" publish e out1 --no-site
 gives 'and verified, with its witness and what was seen before' 0 "$verify" \
     --trust policy out1
-says 'all of it' '2.8 the checkpoint seen before is the beginning of this log … ok'
+says 'all of it' '^2\.8 .* … ok'
 cp -r out1 again
 gives 'twice the same' 0 "$canvass" publish e again --no-site
 same 'byte for byte' out1 again
@@ -161,7 +161,7 @@ gives 'a page that was changed is seen' 1 "$verify" --trust policy out2
 "$canvass" publish fork forked --no-site >out 2>&1
 gives 'a forked log is seen beside the other' 1 "$verify" --trust policy \
     --against forked out1
-says 'from both sides' '9.2 of the two logs one is the beginning of the other … FAIL'
+says 'from both sides' '^9\.2 .* … FAIL'
 
 # What must stay back: small cells, unless they were public already.
 closed() {

@@ -164,7 +164,7 @@ def check_acts():
           '428 acts: 415 done, 11 requests, 2 refused.' in told, True)
     check('the Governor asked three times, and each time those who may '
           'order were told', len(re.findall(
-              r'request  signature-audit\.order .* governor\n'
+              r'request +signature-audit\.order .* governor\n'
               r' +sent to: superintendent secretary election-board court\n',
               told)), 3)
     check('the slate that nobody certified is kept as such',

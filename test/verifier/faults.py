@@ -455,17 +455,17 @@ def an_act_has_a_member_of_a_newer_version(c):
     c.note()[2]['act']['urgent'] = True
 
 
-@fault('3.2', '`outcome`')
+@fault('3.2', '`pending`')
 def an_outcome_is_of_a_newer_version(c):
     c.note()[2]['outcome'] = 'pending'
 
 
-@fault('3.2', '`role`')
+@fault('3.2', '`auditor-general`')
 def a_role_is_of_a_newer_version(c):
     c.note()[2]['act']['role'] = 'auditor-general'
 
 
-@fault('3.2', '`code`')
+@fault('3.2', '`TOO_TIRED`')
 def a_refusal_is_of_a_newer_version(c):
     c.find(outcome='refused')[2]['refusal']['code'] = 'TOO_TIRED'
 
@@ -640,7 +640,7 @@ def a_signature_is_spelled_another_way(c):
     e['sig']['sig'] = b64(sig[:32] + s.to_bytes(32, 'little'))
 
 
-@fault('3.2', '`sig`')
+@fault('5.2', 'not by the key')
 def a_signature_has_bits_left_over(c):
     _, box, e = signed(c)
     box.resign = False

@@ -431,9 +431,9 @@ def certified(m):
           move=('pending', 'closed'), key='dismissal')
     m.act('cand', 'candidate', 'certification.vacate',
           'certification/treasurer', 'request', row='certification',
-          routed=['court'])
-    m.act('judge', 'court', 'certification.vacate', 'certification/treasurer',
-          row='certification', move=('issued', 'vacated'),
+          routed=['election-board', 'court'])
+    m.act('dora', 'election-board', 'certification.vacate',
+          'certification/treasurer', row='certification', move=('issued', 'vacated'),
           payload={'order': 'judge/dismissal'})
 
 
