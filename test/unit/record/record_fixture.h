@@ -60,7 +60,7 @@ static const struct someone people[] = {
 #define PEOPLE (sizeof people / sizeof *people)
 
 struct world {
-	struct arena   a;
+	struct arena   a, own;	/* own: as long as the record */
 	struct err     e;
 	char           dir[64];
 	const char    *address, *in;	/* the record, and the objects it is founded with */
@@ -259,9 +259,9 @@ try_to_found(struct world *w, const struct founding_of *f)
 		put_signature(w, &b, officers[i % 2], tree_of(w, act));
 	}
 	buf_str(&b, "]}");
-	return record_create(&w->a, w->address, (struct bytes){ b.p, b.len },
+	return record_create(&w->own, w->address, (struct bytes){ b.p, b.len },
 	    "genesis.json", w->in, &w->r, &w->e) &&
-	    (record_close(&w->r), true) && record_open(&w->a, w->address,
+	    (record_close(&w->r), true) && record_open(&w->own, w->address,
 	    RECORD_WRITE, &w->r, &w->e);
 }
 
@@ -415,6 +415,7 @@ leave(void **state)
 
 	record_close(&w->r);
 	stage_drop(&whole);
+	arena_free(&w->own);
 	arena_free(&w->a);
 	free(w);
 	return 0;
