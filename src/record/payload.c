@@ -135,21 +135,38 @@ revoke(const struct reading *p)
 	    malformed(p, "expected the subject key/ACTOR");
 }
 
+/* How many texts are in ${list}; 0 if anything else is, or one twice. */
+static int64_t
+count_names(const struct json_value *list)
+{
+	int64_t n = 0;
+
+	if (list == NULL)
+		return 0;
+	for (const struct json_value *v = list->child; v != NULL; v = v->next) {
+		if (v->kind != JSON_STRING)
+			return 0;
+		for (const struct json_value *u = list->child; u != v;
+		    u = u->next)
+			if (strcmp(u->text, v->text) == 0)
+				return 0;
+		n++;
+	}
+	return n;
+}
+
 static bool
 appoint(const struct reading *p)
 {
-	const struct json_value *members = part(p, "members", JSON_ARRAY);
+	int64_t members = count_names(part(p, "members", JSON_ARRAY));
 	const struct json_value *quorum = part(p, "quorum", JSON_NUMBER);
 	int64_t n;
 
-	if (members == NULL || members->child == NULL || quorum == NULL ||
-	    num_parse(quorum->text, quorum->n, &n) != NUM_OK || n < 1)
-		return malformed(p, "expected the members of the board, and "
-		    "a quorum of one or more");
-	for (const struct json_value *m = members->child; m != NULL;
-	    m = m->next)
-		if (m->kind != JSON_STRING)
-			return malformed(p, "expected the ids of the members");
+	if (members == 0 || quorum == NULL ||
+	    num_parse(quorum->text, quorum->n, &n) != NUM_OK || n < 1 ||
+	    n > members)
+		return malformed(p, "expected the members of the board, each "
+		    "once, and a quorum that they can reach");
 	return true;
 }
 
