@@ -298,12 +298,26 @@ check_object(void *ctx, const char *hex, struct err *e)
 	return true;
 }
 
+static void
+say_file(void *ctx, const char *text)
+{
+	say(ctx, "the database file is damaged: %.300s", text);
+}
+
+/* Below everything: the file that the tables are in. */
+static bool
+check_file(struct check *c, struct err *e)
+{
+	return store_sound(c->r->store, say_file, c, e);
+}
+
 bool
 record_fsck(struct record *r, record_fault *fault, void *ctx, int64_t *faults,
     struct err *e)
 {
 	struct check c = { .r = r, .fault = fault, .ctx = ctx };
 
+	TRY(check_file(&c, e));
 	TRY(check_entries(&c, e));
 	/* Entries that are damaged make no tables, and name no objects. */
 	if (c.faults == 0)
@@ -332,6 +346,8 @@ record_check(struct record *r, enum record_how how, struct err *e)
 
 	if (how == RECORD_MEND || r->head.size > SMALL)
 		return true;
+	if (how == RECORD_WRITE)
+		TRY(check_file(&c, e));
 	TRY(check_entries(&c, e));
 	if (c.faults == 0 && how == RECORD_WRITE)
 		TRY(check_tables(&c, e));

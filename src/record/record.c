@@ -118,11 +118,15 @@ read_genesis(struct record *r, struct err *e)
 {
 	struct store_row row;
 	struct founding f;
+	struct err inner;
 
 	if (r->head.size == 0)
 		return err_set(e, ERR_STORE, "the record has no genesis");
 	TRY(store_entry(r->store, r->a, 0, &row, e));
-	TRY(genesis_read(r->a, row.bytes, "genesis", &f, e));
+	/* What was good when the record was made is damaged if it is not now. */
+	if (!genesis_read(r->a, row.bytes, "genesis", &f, &inner))
+		return err_set(e, ERR_STORE, "the record is damaged: %.500s",
+		    inner.text);
 	r->genesis = f.genesis;
 	r->units = f.units;
 	r->date = f.date;
