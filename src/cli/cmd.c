@@ -9,8 +9,6 @@
 
 #include "cli/cmd.h"
 
-#define VERSION "0.1.0"
-
 static const struct cmd *const commands[] = {
 	&cmd_init, &cmd_import, &cmd_act, &cmd_reconcile, &cmd_compare, &cmd_recount,
 	&cmd_electors, &cmd_law_deadlines, &cmd_law_show, &cmd_who_may,
@@ -305,7 +303,7 @@ cmd_run(int argc, char *const argv[], struct buf *out)
 		return 2;
 	}
 	if (strcmp(argv[1], "--version") == 0) {
-		buf_str(out, "canvass " VERSION "\n");
+		buf_str(out, "canvass " CANVASS_VERSION "\n");
 		return 0;
 	}
 	if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 ||

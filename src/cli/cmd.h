@@ -17,6 +17,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 
+#define CANVASS_VERSION "0.1.0"
+
 enum form { FORM_TEXT, FORM_JSON, FORM_CSV };
 
 struct option {

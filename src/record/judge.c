@@ -72,7 +72,8 @@ is_keeping(const char *action)
 {
 	return strcmp(action, "source.import") == 0 ||
 	    strcmp(action, "finding.open") == 0 ||
-	    strcmp(action, "finding.close") == 0;
+	    strcmp(action, "finding.close") == 0 ||
+	    strcmp(action, "program.use") == 0;
 }
 
 /* The fact that acts on this subject leave, and the entry that left it last. */
@@ -111,8 +112,8 @@ keeper_acts(struct judge *j, struct err *e)
 	}
 	if (!j->h->keeper || !is_keeping(act->action))
 		return refuse(j, NO_AUTHORITY, "only the commands that keep "
-		    "the record act as its keeper, and only to import sources "
-		    "and to list findings");
+		    "the record act as its keeper, and only to import sources, "
+		    "to list findings and to name the program");
 	j->decided = true;
 	return find_own_fact(j, &found, &fact, e);
 }
