@@ -381,8 +381,11 @@ name_object(struct naming *x, const struct json_value *v, struct err *e)
 	return x->visit(x->ctx, v->text, e);
 }
 
-/* Members of a payload that name objects. */
-static const char *const naming_members[] = { "sha256", "table", "returns" };
+/* Members of a payload that name objects; other hashes are commitments to what is kept elsewhere. */
+static const struct { const char *action, *member; } naming_members[] = {
+	{ "source.import", "sha256" }, { "source.import", "table" },
+	{ "rule.adopt", "sha256" }, { NULL, "returns" },
+};
 
 static bool
 name_objects(void *ctx, const struct store_row *row, struct err *e)
@@ -402,8 +405,10 @@ name_objects(void *ctx, const struct store_row *row, struct err *e)
 		return true;
 	for (size_t i = 0; i < sizeof naming_members / sizeof *naming_members;
 	    i++)
-		TRY(name_object(x, json_find(n.act.payload,
-		    naming_members[i]), e));
+		if (naming_members[i].action == NULL ||
+		    strcmp(naming_members[i].action, n.act.action) == 0)
+			TRY(name_object(x, json_find(n.act.payload,
+			    naming_members[i].member), e));
 	return true;
 }
 
