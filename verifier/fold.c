@@ -184,7 +184,9 @@ check_refused(struct record *r, const struct entry *e, const struct claim *c,
 	else if (e->refusal == STAYED_BY_COURT)
 		is_right = s->stayed;
 	else if (e->refusal == BAD_SIGNATURE)
-		is_right = !person_has_signed(r, e);
+		is_right = !person_has_signed(r, e) ||
+		    !text_is(json_say(e->act, "election"),
+		    hash_hex(&r->genesis_leaf));
 	else if (e->refusal == RULE_UNKNOWN)
 		is_right = c->row == NULL || limited;
 	else if (e->refusal == WRONG_STATE)

@@ -87,8 +87,9 @@ read_arguments(struct call *c, struct say_who_may *s)
 	const char *rules = call_option(c, "rules"), *election = NULL;
 
 	for (size_t i = 0; i < c->args; i++) {
-		const char **to = is_action(c->arg[i]) ? &s->action :
-		    &election;
+		/* A folder may be called as an action is. */
+		const char **to = is_action(c->arg[i]) &&
+		    !file_exists(c->arg[i]) ? &s->action : &election;
 
 		if (*to != NULL)
 			return err_set(&c->e, ERR_USE, "found \"%s\" and "

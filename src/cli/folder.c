@@ -11,46 +11,69 @@
 #include "read/table.h"
 #include "record/entry.h"
 #include "store/objects.h"
-#include "text/canon.h"
 #include "text/json.h"
 
 #include "cli/folder.h"
 
 #define MAX_FILE       ((size_t)64 << 20)
 
-/* What the entries of a record add to its definition. */
+/* What the record adds to its definition; facts first, for a long log is not read to open an election. */
 struct adding {
 	struct arena     *a;
+	struct record    *r;
 	struct folder    *f;
-	struct source    *source;
-	size_t            sources, source_cap;
-	struct explained *explained;
-	size_t            explanations, explained_cap;
+	struct fact      { int64_t seq; const char *id, *value; } *fact;
+	size_t            facts, cap;
 };
 
-static struct bytes
-payload_bytes(struct arena *a, const struct act *act)
+static bool
+keep_fact(void *ctx, const struct store_fact *fact, struct err *e)
 {
-	struct buf b CLEANUP(buf_free) = { 0 };
-	struct err e;
+	struct adding *x = ctx;
 
-	/* It stands in the log, so it has a canonical form. */
-	if (act->payload == NULL || !canon_write(&b, act->payload, "", &e))
-		return (struct bytes){ "{}", 2 };
-	return (struct bytes){ arena_str(a, b.p, b.len), b.len };
+	(void)e;
+	x->fact = arena_grow(x->a, x->fact, x->facts, &x->cap,
+	    sizeof *x->fact);
+	x->fact[x->facts++] = (struct fact){ fact->seq,
+		arena_text(x->a, fact->id), arena_text(x->a, fact->value) };
+	return true;
+}
+
+static int
+by_seq(const void *x, const void *y)
+{
+	const struct fact *a = x, *b = y;
+
+	return a->seq < b->seq ? -1 : a->seq > b->seq;
+}
+
+/* The facts of a kind, in the order in which they were left. */
+static bool
+find_facts(struct adding *x, const char *kind, const char *state,
+    struct err *e)
+{
+	x->facts = 0;
+	TRY(store_facts(record_store(x->r), kind, state, keep_fact, x, e));
+	if (x->facts > 0)
+		qsort(x->fact, x->facts, sizeof *x->fact, by_seq);
+	return true;
 }
 
 static bool
-add_source(struct adding *x, const struct entry *n, struct err *e)
+add_sources(struct adding *x, struct err *e)
 {
-	struct source *s;
+	struct election *el = x->f->el;
+	struct source *source;
 
-	x->source = arena_grow(x->a, x->source, x->sources, &x->source_cap,
-	    sizeof *x->source);
-	s = &x->source[x->sources++];
-	*s = (struct source){ 0 };
-	return definition_source(x->a, x->f->el, payload_bytes(x->a, &n->act),
-	    n->act.subject, s, e);
+	TRY(find_facts(x, "source", NULL, e));
+	source = arena_zero(x->a, x->facts + 1, sizeof *source);
+	for (size_t i = 0; i < x->facts; i++)
+		TRY(definition_source(x->a, el, (struct bytes){
+		    x->fact[i].value, strlen(x->fact[i].value) },
+		    x->fact[i].id, &source[i], e));
+	el->source = source;
+	el->sources = (uint16_t)x->facts;
+	return true;
 }
 
 static const char *
@@ -61,33 +84,22 @@ text_of(const struct json_value *v, const char *name)
 	return m != NULL && m->kind == JSON_STRING ? m->text : "";
 }
 
+/* Who explained a finding, and how: in the entry that did it. */
 static bool
-add_explanation(struct adding *x, const struct entry *n, struct err *e)
+add_explanation(struct adding *x, const struct fact *fact,
+    struct explained *out, struct err *e)
 {
-	struct explained *k;
-
-	(void)e;
-	x->explained = arena_grow(x->a, x->explained, x->explanations,
-	    &x->explained_cap, sizeof *x->explained);
-	k = &x->explained[x->explanations++];
-	*k = (struct explained){ .id = n->act.subject,
-		.note = { .code = "", .unit = NO_UNIT, .member = "",
-		.text = text_of(n->act.payload, "text"),
-		.cite = text_of(n->act.payload, "cite"),
-		.by = n->act.actor, .on = n->act.day } };
-	return true;
-}
-
-static bool
-add_entry(void *ctx, const struct store_row *row, struct err *e)
-{
-	struct adding *x = ctx;
+	struct store_row row;
 	struct entry n;
 
-	TRY(entry_read(x->a, row->bytes, row->seq, &n, e));
-	if (strcmp(n.act.action, "source.import") == 0)
-		return add_source(x, &n, e);
-	return add_explanation(x, &n, e);
+	TRY(store_entry(record_store(x->r), x->a, fact->seq, &row, e));
+	TRY(entry_read(x->a, row.bytes, row.seq, &n, e));
+	*out = (struct explained){ .id = n.act.subject,
+		.note = { .code = "", .unit = NO_UNIT, .member = "",
+		.text = text_of(n.act.payload, "text"),
+		.cite = text_of(n.act.payload, "cite"),
+		.by = n.act.actor, .on = n.act.day } };
+	return true;
 }
 
 static int
@@ -98,24 +110,19 @@ by_id(const void *x, const void *y)
 	return strcmp(a->id, b->id);
 }
 
-/* The sources and the explanations, out of the log itself. */
 static bool
-add_entries(struct arena *a, struct record *r, struct folder *f,
-    struct err *e)
+add_explanations(struct adding *x, struct err *e)
 {
-	struct adding x = { .a = a, .f = f };
-	struct store_query q = { .action = "source.import",
-		.outcome = "done" };
+	struct explained *explained;
 
-	TRY(store_each(record_store(r), &q, add_entry, &x, e));
-	q.action = "finding.explain";
-	TRY(store_each(record_store(r), &q, add_entry, &x, e));
-	f->el->source = x.source;
-	f->el->sources = (uint16_t)x.sources;
-	if (x.explanations > 0)
-		qsort(x.explained, x.explanations, sizeof *x.explained, by_id);
-	f->explained = x.explained;
-	f->explanations = x.explanations;
+	TRY(find_facts(x, "finding", "explained", e));
+	explained = arena_zero(x->a, x->facts + 1, sizeof *explained);
+	for (size_t i = 0; i < x->facts; i++)
+		TRY(add_explanation(x, &x->fact[i], &explained[i], e));
+	if (x->facts > 0)
+		qsort(explained, x->facts, sizeof *explained, by_id);
+	x->f->explained = explained;
+	x->f->explanations = x->facts;
 	return true;
 }
 
@@ -150,6 +157,7 @@ folder_of(struct arena *a, struct record *r, const char *path,
 	struct folder f = { .path = arena_text(a, path),
 		.store = arena_text(a, store_folder(record_store(r))),
 		.law = record_law(r) };
+	struct adding x = { .a = a, .r = r, .f = &f };
 	const char *name;
 	struct bytes text;
 
@@ -158,7 +166,8 @@ folder_of(struct arena *a, struct record *r, const char *path,
 		TRY(store_object_get(record_store(r), f.file[i].sha256, e));
 	TRY(folder_read(a, &f, "definition", &text, &name, e));
 	TRY(definition_parse(a, text, name, &f.el, e));
-	TRY(add_entries(a, r, &f, e));
+	TRY(add_sources(&x, e));
+	TRY(add_explanations(&x, e));
 	for (uint16_t i = 0; i < f.el->sources; i++) {
 		TRY(store_object_get(record_store(r), f.el->source[i].sha256,
 		    e));

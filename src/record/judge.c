@@ -157,23 +157,45 @@ is_enrolled(struct judge *j, struct err *e)
 	return true;
 }
 
-/* A finding is of the unit in which it was found, whatever an act says. */
+/*
+ * Findings, envelopes and people are of one unit, whatever an act says;
+ * *${of} = NULL: the subject is not there yet, or of no unit of its own.
+ */
+static bool
+unit_of_subject(struct judge *j, const char **of, struct err *e)
+{
+	const char *subject = j->h->act->subject;
+	struct store_fact fact;
+	struct store_subject on;
+	bool found = false;
+
+	*of = NULL;
+	if (strncmp(subject, "envelope/", 9) == 0) {
+		TRY(store_subject_find(j->s, j->a, subject, &found, &on, e));
+		*of = found ? on.unit : NULL;
+	} else if (strncmp(subject, "finding/", 8) == 0) {
+		TRY(store_fact_find(j->s, j->a, "finding", subject + 8,
+		    &found, &fact, e));
+		*of = found ? fact.unit : NULL;
+	} else if (strncmp(subject, "key/", 4) == 0) {
+		TRY(store_fact_find(j->s, j->a, "person", subject + 4, &found,
+		    &fact, e));
+		*of = found ? fact.unit : NULL;
+	}
+	return true;
+}
+
 static bool
 concerns_its_unit(struct judge *j, const char *unit, struct err *e)
 {
 	const struct act *act = j->h->act;
-	struct store_fact finding;
-	bool found;
+	const char *of;
 
-	if (strncmp(act->subject, "finding/", 8) != 0)
+	TRY(unit_of_subject(j, &of, e));
+	if (of == NULL || strcmp(of, unit) == 0)
 		return true;
-	TRY(store_fact_find(j->s, j->a, "finding", act->subject + 8, &found,
-	    &finding, e));
-	if (!found || strcmp(finding.unit, unit) == 0)
-		return true;
-	return refuse(j, NO_AUTHORITY, "%s acts for unit %s, and the finding "
-	    "is of %s", act->actor, unit, *finding.unit != '\0' ?
-	    finding.unit : "the whole");
+	return refuse(j, NO_AUTHORITY, "%s acts for unit %s, and %s is of %s",
+	    act->actor, unit, act->subject, *of != '\0' ? of : "the whole");
 }
 
 /* An officer of one unit has no power over another. */
@@ -392,6 +414,20 @@ keeps_private(struct judge *j, struct err *e)
 	    "voter belongs to the private store, and a commitment here", name);
 }
 
+/* Who helps, notes or watches leaves a word, and nothing has to allow it. */
+static bool
+is_aside(const struct judge *j)
+{
+	return j->power > POWER_HEAR;
+}
+
+/* Who performs, orders or hears decides; the others bring it before them. */
+static bool
+decides(const struct judge *j)
+{
+	return j->power <= POWER_ORDER || j->power == POWER_HEAR;
+}
+
 /* An officer who stands in a contest does not decide about it. */
 static bool
 is_disinterested(struct judge *j, struct err *e)
@@ -400,7 +436,7 @@ is_disinterested(struct judge *j, struct err *e)
 	const char *stands = text_of(j->person, "candidate");
 
 	(void)e;
-	if (*stands == '\0' || contest == NULL || j->power > POWER_ORDER ||
+	if (*stands == '\0' || contest == NULL || !decides(j) ||
 	    j->role == ROLE_CANDIDATE || strcmp(contest, stands) != 0)
 		return true;
 	return refuse(j, CONFLICT_OF_INTEREST, "%s stands in the contest %s",
@@ -413,7 +449,7 @@ is_not_stayed(struct judge *j, struct err *e)
 	struct store_fact fact;
 	bool found;
 
-	if (j->role == ROLE_COURT || j->power > POWER_PETITION)
+	if (j->role == ROLE_COURT || is_aside(j))
 		return true;
 	TRY(store_fact_find(j->s, j->a, "stay", j->h->act->subject, &found,
 	    &fact, e));
@@ -488,31 +524,41 @@ look_at_fact(struct judge *j, struct err *e)
 	return true;
 }
 
-/* Who helps, notes or watches leaves a word, and nothing has to allow it. */
-static bool
-is_aside(const struct judge *j)
-{
-	return j->power > POWER_HEAR;
-}
-
 static bool
 says_enough(struct judge *j, struct err *e)
 {
 	return is_aside(j) || payload_holds(j->h, j->v, e);
 }
 
+/* What an aside is said of, as it stood then. */
+static bool
+look_aside(struct judge *j, const struct store_subject *subject,
+    struct err *e)
+{
+	struct store_fact fact;
+	bool found;
+
+	if (j->lifecycle == NULL)
+		return find_own_fact(j, &found, &fact, e);
+	j->v->has_prior = subject != NULL;
+	if (subject != NULL)
+		memcpy(j->v->prior, subject->leaf, HASH_SIZE);
+	return true;
+}
+
 static bool
 state_allows(struct judge *j, struct err *e)
 {
 	struct store_subject subject;
-	bool found;
+	bool found = false;
 
+	if (j->lifecycle != NULL)
+		TRY(store_subject_find(j->s, j->a, j->h->act->subject, &found,
+		    &subject, e));
 	if (is_aside(j))
-		return true;
+		return look_aside(j, found ? &subject : NULL, e);
 	if (j->lifecycle == NULL)
 		return look_at_fact(j, e);
-	TRY(store_subject_find(j->s, j->a, j->h->act->subject, &found,
-	    &subject, e));
 	return move_subject(j, found ? &subject : NULL);
 }
 

@@ -12,40 +12,6 @@ data=$source/data/made-up
 printf 'correct horse\n' >pass
 printf 'battery staple\n' >pass2
 
-# gives SENTENCE STATUS COMMAND...: it leaves with that status; out has all it says.
-gives() {
-	sentence=$1
-	expected=$2
-	shift 2
-	"$@" >out 2>&1
-	got=$?
-	if [ "$got" -eq "$expected" ]; then
-		case_ok "$sentence"
-	else
-		echo "status $got, expected $expected" >>out
-		case_failed "$sentence" out
-	fi
-}
-
-# says SENTENCE TEXT: the last command said so.
-says() {
-	if grep -q -- "$2" out; then
-		case_ok "$1"
-	else
-		case_failed "$1" out
-	fi
-}
-
-# is SENTENCE FOUND EXPECTED
-is() {
-	if [ "$2" = "$3" ]; then
-		case_ok "$1"
-	else
-		printf 'found    %s\nexpected %s\n' "$2" "$3" >out
-		case_failed "$1" out
-	fi
-}
-
 key() {
 	"$canvass" key "$@"
 }

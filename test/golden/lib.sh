@@ -43,6 +43,51 @@ make_election() {
 	    "$canvass" import "$2" --from "$source/data/$1/imports.json"
 }
 
+# gives SENTENCE STATUS COMMAND...: it leaves with that status; out has all it says.
+gives() {
+	sentence=$1
+	expected=$2
+	shift 2
+	"$@" >out 2>&1
+	got=$?
+	if [ "$got" -eq "$expected" ]; then
+		case_ok "$sentence"
+	else
+		# Of a long list of checks, those that failed.
+		grep -A6 FAIL out >fails && cp fails out
+		echo "status $got, expected $expected" >>out
+		case_failed "$sentence" out
+	fi
+}
+
+# says SENTENCE TEXT: the last command said so.
+says() {
+	if grep -q -- "$2" out; then
+		case_ok "$1"
+	else
+		case_failed "$1" out
+	fi
+}
+
+# same SENTENCE A B: the two files or folders hold the same bytes.
+same() {
+	if diff -r "$2" "$3" >out 2>&1; then
+		case_ok "$1"
+	else
+		case_failed "$1" out
+	fi
+}
+
+# is SENTENCE FOUND EXPECTED: two texts are one.
+is() {
+	if [ "$2" = "$3" ]; then
+		case_ok "$1"
+	else
+		printf 'found    %s\nexpected %s\n' "$2" "$3" >out
+		case_failed "$1" out
+	fi
+}
+
 finish() {
 	echo "1..$n"
 }

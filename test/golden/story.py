@@ -158,6 +158,27 @@ def check_calendar(georgia, electors):
            if not (d['cite'] and d['basis'] in ('read', 'memory'))], [])
 
 
+def check_acts():
+    told = Path('demo.txt').read_text(encoding='utf-8')
+    check('the demonstration brings every act of Georgia',
+          '428 acts: 415 done, 11 requests, 2 refused.' in told, True)
+    check('the Governor asked three times, and each time those who may '
+          'order were told', len(re.findall(
+              r'request +signature-audit\.order .* governor\n'
+              r' +sent to: superintendent secretary election-board court\n',
+              told)), 3)
+    check('the slate that nobody certified is kept as such',
+          'slate/trump-uncertified  republican-party  '
+          '(not-named to purported)' in told, True)
+    other = Path('other.txt').read_text(encoding='utf-8')
+    check('the story of Arcadia ends well',
+          Path('other.status').read_text().strip(), '0')
+    check('in the end nothing that was found in Arcadia is open',
+          'Nothing is open' in other, True)
+    check('both records agree with themselves',
+          (told + other).count(' entries read; 0 faults found.'), 2)
+
+
 def check_demo():
     told = Path('demo.txt').read_text(encoding='utf-8')
     check('the demonstration ends well',
@@ -192,6 +213,7 @@ def main():
     check_electors(load('electors.json'), load('electors-end.json'))
     check_calendar(load('ga.json'), load('us.json'))
     check_demo()
+    check_acts()
     print(f'1..{len(CASES)}')
 
 

@@ -23,4 +23,6 @@ make_election georgia-2020 election >log 2>&1 || {
 "$canvass" law deadlines us-electors-2020 --election 2020-11-03 --json >us.json
 "$canvass" demo georgia-2020 --out demo >demo.txt
 echo $? >demo.status
+"$canvass" demo made-up --out other >other.txt
+echo $? >other.status
 python3 "$source/test/golden/story.py"
