@@ -93,7 +93,7 @@ failed_ground(int c)
 static void
 check_print(int c)
 {
-	uint64_t ok = state[c].ok, failed = state[c].failed;
+	uint64_t ok = state[c].ok, failed = state[c].failed, i = 0;
 	int ground = failed_ground(c);
 
 	(void)printf("%s %s … ", row[c].number, row[c].title);
@@ -108,28 +108,22 @@ check_print(int c)
 		(void)printf("%s\n", has_failed(c) ?
 		    "FAIL, nothing was there to check" : state[c].not_asked ?
 		    "not asked for" : "none in this record");
-	for (uint64_t i = 0; ground == NONE && i < failed && i < SHOWN; i++)
+	for (; ground == NONE && i < failed && i < SHOWN; i++)
 		(void)printf("      %s\n", state[c].line[i]);
-	if (ground == NONE && failed > SHOWN)
-		(void)printf("      and %" PRIu64 " more\n", failed - SHOWN);
+	if (i < failed && ground == NONE)
+		(void)printf("      and %" PRIu64 " more\n", failed - i);
 }
 
-void
+bool
 checks_print(void)
 {
+	bool hold = true;
+
 	for (int c = 0; c < CHECKS; c++) {
 		if (c > 0 && row[c].number[0] != row[c - 1].number[0])
 			(void)printf("\n");
 		check_print(c);
-	}
-}
-
-bool
-checks_hold(void)
-{
-	bool hold = true;
-
-	for (int c = 0; c < CHECKS; c++)
 		hold = hold && !has_failed(c);
+	}
 	return hold;
 }

@@ -73,8 +73,7 @@ bool check_fail(enum check c, const char *fmt, ...)	/* false */
 void check_at(int64_t leaf, struct text what);
 void check_not(enum check c);	/* is not asked for */
 
-/* checks_print(): All of them, in their order. */
-void checks_print(void);
-bool checks_hold(void);
+/* checks_print(): All of them, in their order; true: all hold. */
+bool checks_print(void);
 
 #endif

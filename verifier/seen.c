@@ -48,8 +48,8 @@ check_cosigned(const struct log *l)
 			continue;
 		count++;
 		CHECK(CHECK_TIMES, last <= time + SLACK, "the last entry was "
-		    "logged %s, but seen %" PRIu64 " seconds before", l->last,
-		    last - time);
+		    "logged %s, %" PRIu64 " seconds after a witness saw it",
+		    l->last, last - time);
 	}
 	return count;
 }
