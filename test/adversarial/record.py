@@ -592,7 +592,9 @@ def newer(canvass, folder, _):
           'RULE_UNKNOWN')
     with r.database() as db:
         db.execute('update schema set version = 99')
-    says(r.run('reconcile', r.path, expect=5).stderr, '99')
+    says(r.run('reconcile', r.path, expect=5).stderr,
+         'found schema 99, expected')
+    says(r.run('reconcile', r.path, expect=5).stderr, 'a newer canvass')
 
 
 @test(70, 'nothing was compared, and it must not pass for agreement')
