@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 
 from disk_model import failures
@@ -126,6 +127,24 @@ def checkpoint(canvass, folder, _):
         if last:
             done = r.run('key', 'show', found / 'mine.key')
             check(f'{call}: {done.stderr}', done.returncode, 0)
+
+
+@test(41, 'the power fails at every step of a publication')
+def publication(canvass, folder, program):
+    r = Record(canvass, folder)
+    r.done('sec', 'audit.order', 'audit/governor')
+    r.run('log', 'checkpoint', r.path, expect=0)
+    (folder / 'disk').mkdir()
+    for found, call, last, _ in failures(folder / 'disk', [
+            canvass, 'publish', r.path, folder / 'disk' / 'B', '--no-site'],
+            ENV, wild=1):
+        if not (found / 'B').exists():
+            check('there at the end', last, False)
+            continue
+        done = subprocess.run([program, found / 'B'], text=True,
+                              capture_output=True, check=False)
+        says(f'{call}: {done.stdout}{done.stderr}', 'self-consistent; origin')
+        check(f'{call}: {done.stdout}', 'FAIL' in done.stdout, False)
 
 
 if __name__ == '__main__':
