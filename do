@@ -10,10 +10,12 @@ usage() {
 	cat <<-'END'
 	usage: ./do VERB
 
-	  build            make build/canvass
+	  build            make build/canvass and build/canvass-verify
 	  demo [NAME]      recanvass georgia-2020 (or made-up) and publish build/demo
 	  test             everything, with both compilers and under the sanitizers
 	  fuzz [SECONDS]   every fuzz target for that long (60)
+	  torture          writers killed, servers killed: every receipt is kept
+	  mutants          take each guard out: a test must fail
 	  bench            time and memory, against the targets in bench/README.md
 	  lint             clang-tidy, cppcheck and gcc -fanalyzer
 	  fmt              format the lines you changed as .clang-format says
@@ -36,7 +38,7 @@ configure() {
 program() {
 	tools/setup build
 	[ -e build/build.ninja ] || configure build -Dtests=false
-	ninja -C build --quiet canvass
+	ninja -C build --quiet canvass canvass-verify
 }
 
 # sanitized DIR OPTION...: the same by clang, under ASan and UBSan.
@@ -76,6 +78,18 @@ test_all() {
 	tools/summary $failed build build-clang
 }
 
+torture() {
+	tools/setup test
+	program
+	test/torture/torture.py build/canvass sqlite 20000 20
+	test/pg/with-pg test/torture/torture.py build/canvass postgresql 100000 5
+}
+
+mutants() {
+	tools/setup test
+	test/adversarial/mutants.py "$@"
+}
+
 fuzz() {
 	tools/setup test
 	sanitized build-fuzz -Dtests=true -Dfuzz=true
@@ -85,10 +99,14 @@ fuzz() {
 
 bench() {
 	program
-	ninja -C build --quiet bench/readers bench/doubles
+	ninja -C build --quiet bench/readers bench/doubles bench/ledger \
+	    bench/record bench/verify
 	build/bench/readers
 	build/bench/doubles
 	bench/scale
+	build/bench/ledger
+	build/bench/verify
+	bench/record.sh
 }
 
 lint() {
@@ -109,7 +127,8 @@ build)		program ;;
 demo)		demo "$@" ;;
 test)		test_all ;;
 fuzz)		fuzz "$@" ;;
-bench|lint|fmt)	$verb ;;
+torture|bench|lint|fmt)	$verb ;;
+mutants)	mutants "$@" ;;
 help|-h|--help)	usage ;;
 *)		usage >&2; exit 2 ;;
 esac

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * record ELECTION: what an act costs from its line of JSON to the disk, in a
+ * record ELECTION (see record.sh): what an act costs from its line of JSON to the disk, in a
  * record that 'canvass init' made and that this program fills: first in
  * transactions of many, then one by one beside bare SQLite commits of as many
  * bytes in the same folder, in turns, so that both meet the same disk.

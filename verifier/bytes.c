@@ -84,30 +84,19 @@ text_has_only(struct text t, const char *allowed)
 
 /* What is read and written again is the same only if it was so written. */
 bool
-text_is_time(struct text t, const char *form)
+time_read(struct text t, const char *form, uint64_t *seconds)
 {
 	char in[24] = "", out[24] = "";
 	struct tm tm = { 0 };
-	time_t seconds;
+	time_t time;
 
-	if (t.n >= sizeof in)
-		return false;
-	memcpy(in, t.p, t.n);
+	memcpy(in, t.p, t.n < sizeof in ? t.n : 0);
 	if (strptime(in, form, &tm) == NULL)
 		return false;
-	seconds = timegm(&tm);
-	return gmtime_r(&seconds, &tm) != NULL &&
+	time = timegm(&tm);
+	*seconds = (uint64_t)time;
+	return gmtime_r(&time, &tm) != NULL &&
 	    strftime(out, sizeof out, form, &tm) == t.n && strcmp(in, out) == 0;
-}
-
-void
-instant_put(char out[24], uint64_t seconds)
-{
-	time_t t = (time_t)seconds;
-	struct tm tm;
-
-	if (gmtime_r(&t, &tm) == NULL || strftime(out, 24, INSTANT, &tm) != 20)
-		(void)snprintf(out, 24, "9999");	/* after all others */
 }
 
 bool
@@ -250,21 +239,19 @@ signature_holds(const uint8_t key[32], const uint8_t sig[64],
 bool
 key_is_demonstration(struct text hex)
 {
-	static char known[64][65];
 	uint8_t key[32], secret[64];
-	char name[64];
+	char name[64], known[65];
 	bool is = false;
 
-	for (int n = 0; n < 64; n++) {
-		if (known[n][0] == '\0') {
-			(void)snprintf(name, sizeof name,
-			    "canvass demonstration key %d", n);
-			(void)crypto_sign_seed_keypair(key, secret,
-			    hash_parts(1, &(struct text){ name,
-			    strlen(name) }).b);
-			(void)sodium_bin2hex(known[n], 65, key, 32);
-		}
-		is = is || text_is(hex, known[n]);
+	for (int n = 0; n < 64 && !is; n++) {
+		int len = snprintf(name, sizeof name,
+		    "canvass demonstration key %d", n);
+		struct hash seed = hash_parts(1, &(struct text){ name,
+		    (size_t)len });
+
+		(void)crypto_sign_seed_keypair(key, secret, seed.b);
+		(void)sodium_bin2hex(known, sizeof known, key, sizeof key);
+		is = text_is(hex, known);
 	}
 	return is;
 }

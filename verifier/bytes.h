@@ -40,8 +40,7 @@ bool text_has_only(struct text t, const char *allowed);
 /* Days and instants in the one way that the record writes them. */
 #define DAY "%Y-%m-%d"
 #define INSTANT "%Y-%m-%dT%H:%M:%SZ"
-bool text_is_time(struct text t, const char *form);
-void instant_put(char out[24], uint64_t seconds);
+bool time_read(struct text t, const char *form, uint64_t *seconds);
 
 /* Lower-case hexadecimal, or RFC 4648 §4, of exactly ${n} bytes. */
 bool hex_read(struct text t, uint8_t *out, size_t n);

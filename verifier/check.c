@@ -15,9 +15,9 @@ static const struct {
 } row[CHECKS] = { CHECK_TABLE(ROW_MUST, ROW_MAY) };
 
 static struct {
-	uint64_t    ok, failed;
-	const char *not_asked;
-	char        line[SHOWN][LINE];
+	uint64_t ok, failed;
+	bool     not_asked;
+	char     line[SHOWN][LINE];
 } state[CHECKS];
 
 static int64_t place = NONE;
@@ -60,16 +60,16 @@ check_at(int64_t leaf, struct text what)
 }
 
 void
-check_not(enum check c, const char *why)
+check_not(enum check c)
 {
-	state[c].not_asked = why;
+	state[c].not_asked = true;
 }
 
 static bool
 has_failed(int c)
 {
 	return state[c].failed > 0 || (state[c].ok == 0 &&
-	    state[c].not_asked == NULL && !row[c].may_be_none);
+	    !state[c].not_asked && !row[c].may_be_none);
 }
 
 /* The first of its grounds, and of theirs, that failed; or NONE. */
@@ -93,7 +93,7 @@ failed_ground(int c)
 static void
 check_print(int c)
 {
-	uint64_t ok = state[c].ok, failed = state[c].failed;
+	uint64_t ok = state[c].ok, failed = state[c].failed, i = 0;
 	int ground = failed_ground(c);
 
 	(void)printf("%s %s … ", row[c].number, row[c].title);
@@ -107,29 +107,23 @@ check_print(int c)
 	else
 		(void)printf("%s\n", has_failed(c) ?
 		    "FAIL, nothing was there to check" : state[c].not_asked ?
-		    state[c].not_asked : "none in this record");
-	for (uint64_t i = 0; ground == NONE && i < failed && i < SHOWN; i++)
+		    "not asked for" : "none in this record");
+	for (; ground == NONE && i < failed && i < SHOWN; i++)
 		(void)printf("      %s\n", state[c].line[i]);
-	if (ground == NONE && failed > SHOWN)
-		(void)printf("      and %" PRIu64 " more\n", failed - SHOWN);
+	if (i < failed && ground == NONE)
+		(void)printf("      and %" PRIu64 " more\n", failed - i);
 }
 
-void
+bool
 checks_print(void)
 {
+	bool hold = true;
+
 	for (int c = 0; c < CHECKS; c++) {
 		if (c > 0 && row[c].number[0] != row[c - 1].number[0])
 			(void)printf("\n");
 		check_print(c);
-	}
-}
-
-bool
-checks_hold(void)
-{
-	bool hold = true;
-
-	for (int c = 0; c < CHECKS; c++)
 		hold = hold && !has_failed(c);
+	}
 	return hold;
 }

@@ -124,6 +124,7 @@ const char *
 entry_read(const struct json *whole, struct entry *e)
 {
 	struct text occurred;
+	uint64_t seconds;
 
 	if (!fits(whole, "act! logged! outcome! prior refusal routed rule seq! "
 	    "sig sigs state") || !take(whole, e) ||
@@ -135,8 +136,8 @@ entry_read(const struct json *whole, struct entry *e)
 		return why;
 	e->is_shadow = e->refusal == PRIVACY || e->refusal == MALFORMED;
 	occurred = json_say(e->act, "occurred");
-	if (!text_is_time(e->logged, INSTANT) || (occurred.n > 0 &&
-	    !text_is_time(occurred, occurred.n == 10 ? DAY : INSTANT)))
+	if (!time_read(e->logged, INSTANT, &seconds) || (occurred.n > 0 &&
+	    !time_read(occurred, occurred.n == 10 ? DAY : INSTANT, &seconds)))
 		return "expected a day or an instant in `logged`, `occurred`";
 	if (!outcome_fits(e))
 		return "found other members than go with the outcome";

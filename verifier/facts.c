@@ -109,26 +109,6 @@ facts_check(struct record *r, const struct entry *e, unsigned needs)
 		check_fail(CHECK_GUARDS, "needs what is not known here");
 }
 
-/* finding/CODE-xxxxxxxxxxxx: of the payload without its title. */
-static bool
-number_is_right(const struct entry *e)
-{
-	struct text all = e->payload->text, id = e->id;
-	struct text code = json_say(e->payload, "code");
-	struct text title = json_say(e->payload, "title");
-	size_t at = title.n == 0 ? 0 : (size_t)(title.p - all.p);
-	struct hash h;
-
-	if (at == 0 || id.n != code.n + 13)
-		return false;
-	h = hash_parts(2, (struct text[]){
-	    { all.p, at - strlen(",\"title\":\"") },
-	    text_from(all, at + title.n + 1) });
-	return memcmp(id.p, code.p, code.n) == 0 &&
-	    id.p[code.n] == '-' &&
-	    memcmp(id.p + code.n + 1, hash_hex(&h), 12) == 0;
-}
-
 /* ${t} says something else now; it is put in ${list}, if it is new. */
 static void
 keep(struct thing *t, const struct entry *e, struct thing **list)
@@ -145,21 +125,16 @@ facts_fold(struct record *r, const struct entry *e, struct thing *t)
 {
 	struct text holder = json_say(t->says, "to");
 	struct text from = json_say(e->payload, "from");
-	bool opens = text_is(e->action, "finding.open");
+	bool opens = text_is(e->action, "finding.open") && e->payload != NULL;
 
 	if (text_is(e->action, "board.dismiss"))
 		t->says = NULL;
 	else if (text_is(e->kind, "board") && e->payload != NULL)
 		keep(t, e, NULL);
-	if (text_is(e->kind, "finding")) {
-		CHECK(CHECK_NUMBERS, opens ? !t->open && e->payload != NULL &&
-		    number_is_right(e) :
-		    t->says != NULL, "has another number than its content, is "
-		    "open already, or was never opened");
-		if (opens && e->payload != NULL)
-			keep(t, e, &r->findings);
+	if (opens)
+		keep(t, e, &r->findings);
+	if (text_is(e->kind, "finding"))
 		t->open = opens;
-	}
 	if (text_is(e->action, "custody.move") && e->payload != NULL) {
 		CHECK(CHECK_CUSTODY, holder.n == 0 || text_same(holder, from),
 		    "was held by %.*s, and given by %.*s", SHOW(holder),

@@ -101,25 +101,7 @@ string(struct reader *r)
 	    (take(r, '"') || wrong(r, "a text that does not end"));
 }
 
-static bool
-number(struct reader *r, size_t i)
-{
-	bool minus = take(r, '-');
-	const char *first = r->p;
-	int64_t n = 0;
-
-	for (; r->p < r->end && r->p - first < 17 && *r->p >= '0' &&
-	    *r->p <= '9'; r->p++)
-		n = n * 10 + (*r->p - '0');
-	if (r->p == first)
-		return wrong(r, "not a value");
-	if (n > LARGEST || (*first == '0' && (minus || r->p > first + 1)) ||
-	    (r->p < r->end && strchr(".eE", *r->p) != NULL))
-		return wrong(r, "a number that is not canonical");
-	return finish(r, i);
-}
-
-/* A number or one of three words. */
+/* One of three words, or a number. */
 static bool
 scalar(struct reader *r)
 {
@@ -127,6 +109,8 @@ scalar(struct reader *r)
 	struct text rest = { r->p, (size_t)(r->end - r->p) };
 	size_t i = r->doc->items;
 	struct json *v = json_push(r->doc, JSON_NUMBER, rest);
+	const char *first = r->p + take(r, '-');
+	int64_t n = 0;
 
 	for (int type = JSON_NULL; type <= JSON_FALSE; type++) {
 		if (text_begins(rest, words[type])) {
@@ -135,54 +119,56 @@ scalar(struct reader *r)
 			return finish(r, i);
 		}
 	}
-	return number(r, i);
+	for (; r->p < r->end && r->p - first < 17 && *r->p >= '0' &&
+	    *r->p <= '9'; r->p++)
+		n = n * 10 + (*r->p - '0');
+	if (r->p == first)
+		return wrong(r, "not a value");
+	if (n > LARGEST || (*first == '0' && r->p > rest.p + 1) ||
+	    (r->p < r->end && strchr(".eE", *r->p) != NULL))
+		return wrong(r, "a number that is not canonical");
+	return finish(r, i);
 }
 
-/* The next byte of a name, its escape undone; -1 at the end. */
+/*
+ * The next byte of a name, its escape undone; -1 at the end.  UTF-16 has the
+ * four bytes of a surrogate pair before U+E000, whose first byte is 0xEE.
+ */
 static int
 next_byte(struct text *t)
 {
-	static const char from[] = "btnfr", to[] = "\b\t\n\f\r";
+	static const char from[] = "btnfr\\\"", to[] = "\b\t\n\f\r\\\"";
 	int c = t->n > 0 ? (uint8_t)t->p[0] : -1;
-	size_t n = c >= 0;
+	size_t n = c < 0 ? 0 : c != '\\' ? 1 : t->p[1] == 'u' ? 6 : 2;
+	uint8_t code = 0;
 
-	if (c == '\\') {
-		const char *at = strchr(from, t->p[1]);
-
-		n = t->p[1] == 'u' ? 6 : 2;
-		c = at != NULL ? to[at - from] : n == 2 ? t->p[1] :
-		    (t->p[4] - '0') << 4 | (t->p[5] <= '9' ? t->p[5] - '0' :
-		    t->p[5] - 'a' + 10);
-	}
+	if (n == 2)
+		c = to[strchr(from, t->p[1]) - from];
+	else if (n == 6 && hex_read((struct text){ t->p + 4, 2 }, &code, 1))
+		c = code;
 	*t = text_from(*t, n);
-	/* UTF-16 has the four bytes of a surrogate pair before U+E000. */
 	return (c & ~1) == 0xEE ? c + 0x10 : c;
-}
-
-static bool
-is_before(struct text a, struct text b)
-{
-	int x, y;
-
-	do {
-		x = next_byte(&a);
-		y = next_byte(&b);
-	} while (x == y && x >= 0);
-	return x < y;
 }
 
 /* The next member's name; the one before it is item *${last}, or it is 0. */
 static bool
 name(struct reader *r, size_t *last)
 {
+	struct text before, now;
 	size_t i = r->doc->items;
+	int x, y;
 
 	if (r->p == r->end || *r->p != '"')
 		return wrong(r, "a member without name");
 	if (!string(r))
 		return false;
-	if (*last > 0 && !is_before(r->doc->item[*last].text,
-	    r->doc->item[i].text))
+	before = r->doc->item[*last].text;
+	now = r->doc->item[i].text;
+	do {
+		x = next_byte(&before);
+		y = next_byte(&now);
+	} while (*last > 0 && x == y && x >= 0);
+	if (*last > 0 && x >= y)
 		return wrong(r, "a name twice or out of order");
 	*last = i;
 	return take(r, ':') || wrong(r, "a member without value");

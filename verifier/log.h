@@ -6,6 +6,17 @@
 #include "record.h"
 #include "tree.h"
 
+/* The entries of a bundle, one by one: struct entries it = { .of = b }. */
+struct entries {
+	const struct bundle *of;
+	uint64_t    next;	/* place of the next */
+	struct buf  bytes;	/* of the file in which it is */
+	struct text rest;
+};
+/* entries_next(it, out): False at the end, or where a file is not whole. */
+bool entries_next(struct entries *it, struct text *out);
+bool entries_ended(const struct entries *it);	/* all of them, no more */
+
 struct log {
 	const struct bundle *bundle;
 	const struct policy *policy;
@@ -13,8 +24,8 @@ struct log {
 	struct checkpoint head;
 	struct vkey       key;		/* that signs it */
 	struct tree       tree;
-	struct text       last;		/* when the last entry was logged */
-	uint64_t          files, proofs, seen;	/* that we met */
+	char              last[24];	/* when the last entry was logged */
+	uint64_t          seen;		/* that we met */
 };
 
 /*
@@ -30,16 +41,8 @@ const char *checkpoint_of(const struct bundle *b, struct note *note,
 /* log_read(l, r): Every entry, into ${r}.  False: no room on the disk. */
 bool log_read(struct log *l, struct record *r);
 
-/*
- * entries_read(b, n, size, bytes, entry): The entries of bundle ${n} of a log
- * of ${size}, in the room of ${bytes}; how many, or 0: they are not there.
- */
-size_t entries_read(const struct bundle *b, uint64_t n, uint64_t size,
-    struct buf *bytes, struct text entry[TILE_WIDTH]);
-
-/* Section 2 besides the tree: before each entry, of it, and at the end. */
+/* What others saw of the log: before the next entry, and at the end. */
 void seen_check(struct log *l, struct text logged);
-void proof_check(struct log *l, const struct entry *e);
 void head_check(struct log *l, bool simulated);
 
 /* other_check(l, dir): Section 9.  False: ${dir} cannot be read. */

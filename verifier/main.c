@@ -16,33 +16,13 @@
 static const char usage[] = "usage: canvass-verify [--trust POLICY] "
     "[--against OTHER-BUNDLE] BUNDLE\n";
 
-/* On whose word the record stands, and all checks. */
-static int
-verdict(const struct policy *p, bool simulated)
-{
-	bool holds = checks_hold();
-
-	if (simulated)
-		(void)printf("SIMULATED: the clock of this record was set by "
-		    "hand\n");
-	if (p->origin.n == 0)
-		(void)printf("%sself-consistent; origin not established\n\n",
-		    holds ? "" : "not ");
-	else if (holds)
-		(void)printf("all checks hold; origin established: %.*s\n\n",
-		    SHOW(p->origin));
-	else
-		(void)printf("a check failed; origin not established\n\n");
-	checks_print();
-	return fflush(stdout) != 0 ? 3 : holds && p->origin.n > 0 ? 0 : 1;
-}
-
 static int
 verify(const char *path, const char *against, const struct policy *p)
 {
 	static struct record r;
 	static struct bundle b;
 	static struct log l;
+	bool holds;
 
 	if (!bundle_open(&b, path))
 		return 3;
@@ -57,12 +37,21 @@ verify(const char *path, const char *against, const struct policy *p)
 	objects_check(&r);
 	sheets_check(&r);
 	if (against == NULL) {
-		check_not(CHECK_OTHER, "not asked: no other bundle");
-		check_not(CHECK_SPLIT, "not asked: no other bundle");
+		check_not(CHECK_OTHER);
+		check_not(CHECK_SPLIT);
 	} else if (!other_check(&l, against)) {
 		return 3;
 	}
-	return verdict(p, r.simulated);
+	if (r.simulated)
+		(void)puts("SIMULATED: the clock of this record was set by "
+		    "hand");
+	if (p->origin.n == 0)
+		(void)puts("at most self-consistent; origin not established");
+	holds = checks_print();
+	(void)printf("\n%s\n", !holds ? "a check failed" : p->origin.n > 0 ?
+	    "all checks hold; origin established" :
+	    "self-consistent; origin not established");
+	return fflush(stdout) != 0 ? 3 : holds && p->origin.n > 0 ? 0 : 1;
 }
 
 int

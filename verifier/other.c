@@ -5,49 +5,40 @@
 #include "log.h"
 
 /* The tree of the other log; the first leaf that is not ours, from both sides. */
-static struct {
+struct sides {
 	struct tree tree;
 	bool        parted;
 	uint64_t    leaf;
 	struct hash ours, theirs;
-} s;
-
-static void
-compare(const struct text *ours, struct text theirs)
-{
-	struct hash leaf = hash_leaf(theirs);
-
-	if (!s.parted && ours != NULL && !text_same(*ours, theirs)) {
-		s.parted = true;
-		s.leaf = s.tree.size;
-		s.ours = hash_leaf(*ours);
-		s.theirs = leaf;
-	}
-	tree_add(&s.tree, &leaf);
-}
+};
 
 /* False: the other bundle does not have the entries that it lists. */
 static bool
-compare_all(const struct log *l, const struct bundle *b)
+compare(const struct log *l, const struct bundle *b, struct sides *s)
 {
-	struct text ours[TILE_WIDTH], theirs[TILE_WIDTH];
-	struct buf our = { 0 }, their = { 0 };
-	size_t width = 1, both;
+	struct entries here = { .of = l->bundle }, there = { .of = b };
+	struct text ours, theirs;
 
-	for (uint64_t n = 0; width > 0 && s.tree.size < b->size; n++) {
-		both = n * TILE_WIDTH >= l->head.size ? 0 :
-		    entries_read(l->bundle, n, l->head.size, &our, ours);
-		width = entries_read(b, n, b->size, &their, theirs);
-		for (size_t i = 0; i < width; i++)
-			compare(i < both ? &ours[i] : NULL, theirs[i]);
+	for (; entries_next(&there, &theirs); ) {
+		struct hash leaf = hash_leaf(theirs);
+
+		if (!s->parted && entries_next(&here, &ours) &&
+		    !text_same(ours, theirs)) {
+			s->parted = true;
+			s->leaf = s->tree.size;
+			s->ours = hash_leaf(ours);
+			s->theirs = leaf;
+		}
+		tree_add(&s->tree, &leaf);
 	}
-	return width > 0;
+	return entries_ended(&there);
 }
 
 bool
 other_check(const struct log *l, const char *dir)
 {
 	static struct bundle b;
+	static struct sides s;
 	struct checkpoint head;
 	struct note note;
 	struct hash root;
@@ -57,7 +48,7 @@ other_check(const struct log *l, const char *dir)
 		return false;
 	whole = b.wrong == NULL && checkpoint_of(&b, &note, &head) == NULL &&
 	    text_same(head.origin, l->head.origin) &&
-	    note_signed(&note, &l->key, NULL) == SIGNED && compare_all(l, &b);
+	    note_signed(&note, &l->key, NULL) == SIGNED && compare(l, &b, &s);
 	root = tree_root(&s.tree);
 	if (CHECK(CHECK_OTHER, whole && hash_same(&root, &head.root), "%s: "
 	    "expected a checkpoint of %.*s, signed by its key, and the "

@@ -36,12 +36,13 @@ static bool
 read_seen(struct seen *s, struct text rest)
 {
 	struct text size, root;
+	uint64_t seconds;
 
 	if (!text_cut(&rest, ' ', &size) || !whole_read(size, &s->size) ||
 	    !text_next(&rest, ' ', &root))
 		return false;
 	s->time = rest;
-	return (rest.n == 0 || text_is_time(rest, INSTANT)) &&
+	return (rest.n == 0 || time_read(rest, INSTANT, &seconds)) &&
 	    (hex_read(root, s->root.b, 32) || base64_read(root, s->root.b, 32));
 }
 

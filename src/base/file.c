@@ -98,9 +98,8 @@ write_all(int fd, const char *p, size_t n, const char *path, struct err *e)
 	return true;
 }
 
-/* The name of a file is durable once its folder is synced. */
-static bool
-sync_parent(const char *path, struct err *e)
+bool
+file_sync_parent(const char *path, struct err *e)
 {
 	struct arena a CLEANUP(arena_free) = { 0 };
 	char *dir = arena_text(&a, path);
@@ -153,7 +152,7 @@ file_write(const char *path, const void *b, size_t n, struct err *e)
 		(void)unlink(tmp);
 		return false;
 	}
-	return sync_parent(path, e);
+	return file_sync_parent(path, e);
 }
 
 bool
@@ -303,7 +302,7 @@ stage_commit(struct stage_dir *s, struct err *e)
 		return false;
 	}
 	s->path = NULL;
-	TRY(sync_parent(s->final, e));
+	TRY(file_sync_parent(s->final, e));
 	if (replaces)
 		(void)remove_tree(old);
 	return true;

@@ -30,6 +30,9 @@ bool file_read(struct arena *a, const char *path, size_t max,
 /* file_write(path, b, n, e): Put ${n} bytes under ${path}, whole or not at all. */
 bool file_write(const char *path, const void *b, size_t n, struct err *e);
 
+/* file_sync_parent(path, e): Make the name of a file durable: sync the folder that it stands in. */
+bool file_sync_parent(const char *path, struct err *e);
+
 /* file_make_dirs(path, e): Make ${path} and its parents; it may exist already. */
 bool file_make_dirs(const char *path, struct err *e);
 

@@ -9,8 +9,6 @@
 
 #include "cli/cmd.h"
 
-#define VERSION "0.1.0"
-
 static const struct cmd *const commands[] = {
 	&cmd_init, &cmd_import, &cmd_act, &cmd_reconcile, &cmd_compare, &cmd_recount,
 	&cmd_electors, &cmd_law_deadlines, &cmd_law_show, &cmd_who_may,
@@ -18,7 +16,8 @@ static const struct cmd *const commands[] = {
 	&cmd_key_enrol, &cmd_key_rotate, &cmd_key_revoke, &cmd_sign,
 	&cmd_log_show, &cmd_log_checkpoint, &cmd_log_prove,
 	&cmd_log_check, &cmd_log_consistency, &cmd_witness_init, &cmd_witness_sign,
-	&cmd_publish, &cmd_fsck, &cmd_rebuild, &cmd_demo,
+	&cmd_publish, &cmd_private_put,
+	&cmd_private_get, &cmd_private_list, &cmd_fsck, &cmd_rebuild, &cmd_demo,
 };
 #define COMMANDS (sizeof commands / sizeof commands[0])
 
@@ -85,16 +84,62 @@ find_command(int argc, char *const argv[], int *words)
 	return NULL;
 }
 
+/* Do two commands begin with the same word? */
+static bool
+is_kin(const struct cmd *a, const struct cmd *b)
+{
+	size_t n = strcspn(a->name, " ");
+
+	return n == strcspn(b->name, " ") && strncmp(a->name, b->name, n) == 0;
+}
+
+/* "log", and behind it the second words of commands ${i} and on. */
+static size_t
+help_kin(struct buf *out, size_t i)
+{
+	size_t first = i;
+	int n = (int)strcspn(commands[i]->name, " ");
+
+	buf_printf(out, "  %-20.*s ", n, commands[i]->name);
+	for (; i < COMMANDS && is_kin(commands[first], commands[i]); i++)
+		buf_printf(out, "%s%s", i > first ? ", " : "",
+		    commands[i]->name + n + 1);
+	buf_char(out, '\n');
+	return i;
+}
+
 static void
 help_all(struct buf *out)
 {
-	buf_str(out, "usage: canvass COMMAND [OPTIONS]\n\n"
-	    "From published counts to a result anyone can check.\n\n");
-	for (size_t i = 0; i < COMMANDS; i++)
-		buf_printf(out, "  %-20s %s\n", commands[i]->name,
-		    commands[i]->summary);
-	buf_str(out, "\n'canvass COMMAND --help' says more; 'man canvass' says "
-	    "all.\nAn ELECTION is what 'canvass init' made: a folder, or postgresql://...\n");
+	buf_str(out, "usage: canvass COMMAND [OPTIONS]\n\n");
+	for (size_t i = 0; i < COMMANDS;)
+		if (i + 1 < COMMANDS && is_kin(commands[i], commands[i + 1])) {
+			i = help_kin(out, i);
+		} else {
+			buf_printf(out, "  %-20s %s\n", commands[i]->name,
+			    commands[i]->summary);
+			i++;
+		}
+	buf_str(out, "\n'canvass help COMMAND' says more, 'man canvass' all. "
+	    "ELECTION: what 'init' made.\n");
+}
+
+/* 'canvass help log': each command that begins so. */
+static bool
+help_word(struct buf *out, const char *word)
+{
+	size_t n = strlen(word);
+	bool found = false;
+
+	for (size_t i = 0; i < COMMANDS; i++) {
+		const char *name = commands[i]->name;
+
+		if (strncmp(name, word, n) != 0 || name[n] != ' ')
+			continue;
+		buf_printf(out, "  %-20s %s\n", name, commands[i]->summary);
+		found = true;
+	}
+	return found;
 }
 
 static void
@@ -286,7 +331,7 @@ run_help(int argc, char *const argv[], struct buf *out)
 	const struct cmd *cmd = find_command(argc, argv, &words);
 
 	if (cmd == NULL && argc > 0)
-		return unknown_command(argv[0]);
+		return help_word(out, argv[0]) ? 0 : unknown_command(argv[0]);
 	if (cmd != NULL)
 		help_one(out, cmd);
 	else
@@ -305,7 +350,7 @@ cmd_run(int argc, char *const argv[], struct buf *out)
 		return 2;
 	}
 	if (strcmp(argv[1], "--version") == 0) {
-		buf_str(out, "canvass " VERSION "\n");
+		buf_str(out, "canvass " CANVASS_VERSION "\n");
 		return 0;
 	}
 	if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 ||

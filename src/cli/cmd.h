@@ -17,6 +17,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 
+#define CANVASS_VERSION "0.1.0"
+
 enum form { FORM_TEXT, FORM_JSON, FORM_CSV };
 
 struct option {
@@ -62,6 +64,7 @@ int fail(struct call *c);
 int cmd_run(int argc, char *const argv[], struct buf *out);
 
 /* The commands, one a file. */
+extern const struct cmd cmd_private_put, cmd_private_get, cmd_private_list;
 extern const struct cmd cmd_init, cmd_import, cmd_compare, cmd_reconcile,
     cmd_recount, cmd_electors, cmd_law_deadlines, cmd_law_show, cmd_report,
     cmd_demo, cmd_who_may, cmd_act, cmd_fsck, cmd_rebuild, cmd_publish,

@@ -34,14 +34,14 @@ struct asked {
 	size_t         n;
 	int64_t        line;
 	struct receipt receipt;
-	const char    *action, *actor, *subject;	/* for the answer */
+	const char    *action, *actor, *subject, *key;	/* for the answer */
 };
 
 struct acting {
 	struct call       *c;
 	struct record     *r;
 	const char        *file;
-	FILE              *in;
+	FILE              *in, *receipts;	/* NULL: nobody keeps them */
 	int64_t            line;
 	struct asked      *asked;
 	size_t             n, group;
@@ -106,6 +106,7 @@ prepare(struct acting *x, struct asked *q)
 	q->action = member(act, "action");
 	q->actor = member(act, "actor");
 	q->subject = member(act, "subject");
+	q->key = member(act, "key");
 	return attach_all(x, tree, q->line);
 }
 
@@ -254,11 +255,37 @@ say_group(struct acting *x)
 	}
 }
 
+/* What was acknowledged, for whoever wants to hold the record to it. */
+static bool
+keep_receipts(struct acting *x)
+{
+	struct buf b CLEANUP(buf_free) = { 0 };
+	char hex[HASH_HEX];
+
+	if (x->receipts == NULL)
+		return true;
+	for (size_t i = 0; i < x->n; i++) {
+		const struct receipt *r = &x->asked[i].receipt;
+
+		if (r->seq < 0)
+			continue;
+		hash_text(hex, r->leaf);
+		buf_printf(&b, "%" PRId64 " %s %s/%s\n", r->seq, hex,
+		    x->asked[i].actor, x->asked[i].key);
+	}
+	if ((b.len == 0 || fwrite(b.p, 1, b.len, x->receipts) == b.len) &&
+	    fflush(x->receipts) == 0)
+		return true;
+	return err_set(&x->c->e, ERR_SYSTEM, "%s cannot be written",
+	    call_option(x->c, "receipts"));
+}
+
 static bool
 end_group(struct acting *x)
 {
 	if (x->n > 0)
 		TRY(put_durably(x));
+	TRY(keep_receipts(x));
 	say_group(x);
 	x->n = 0;
 	arena_reset(&x->a);
@@ -301,7 +328,7 @@ read_lines(struct acting *x)
 		x->asked[x->n++] = (struct asked){ .line = x->line,
 			.text = arena_str(&x->a, line, (size_t)n),
 			.n = (size_t)n, .action = "", .actor = "",
-			.subject = "" };
+			.subject = "", .key = "" };
 		if (x->n == x->group)
 			TRY(end_group(x));
 	}
@@ -322,6 +349,18 @@ open_file(struct acting *x)
 	x->file = x->in == stdin ? "standard input" : from;
 	return x->in != NULL || err_set(&x->c->e, ERR_INPUT,
 	    "%s cannot be read", from);
+}
+
+static bool
+open_receipts(struct acting *x)
+{
+	const char *path = call_option(x->c, "receipts");
+
+	if (path == NULL)
+		return true;
+	x->receipts = fopen(path, "a");
+	return x->receipts != NULL || err_set(&x->c->e, ERR_INPUT,
+	    "%s cannot be written", path);
 }
 
 static void
@@ -363,6 +402,7 @@ act(struct acting *x)
 		return err_set(&x->c->e, ERR_USE, "--group is 1 to %d",
 		    MOST_GROUP);
 	TRY(open_file(x));
+	TRY(open_receipts(x));
 	TRY(door_open(x->c, x->c->arg[0], RECORD_WRITE, &x->r));
 	x->asked = arena_zero(x->c->a, x->group, sizeof *x->asked);
 	say_head(x);
@@ -379,6 +419,7 @@ run(struct call *c)
 
 	record_close(&x.r);
 	close_file(&x.in);
+	close_file(&x.receipts);
 	arena_free(&x.a);
 	if (!done)
 		return fail(c);
@@ -396,6 +437,7 @@ const struct cmd cmd_act = {
 	    "was refused.\n",
 	.option = (const struct option[]){
 		{ "from", "FILE", "the acts, or - for standard input", false },
+		{ "receipts", "FILE", "append a line for each entry, once it is on the disk", false },
 		{ "group", "N", "acts in one transaction (default: 1000)", false },
 		{ "summary", NULL, "requests and refusals only, and how many acts were done", false },
 		{ NULL, NULL, NULL, false } },

@@ -103,7 +103,7 @@ put_new(const char *path, const struct buf *b, struct err *e)
 		return err_set(e, errno == EEXIST ? ERR_INPUT : ERR_SYSTEM,
 		    "%s: cannot make this file: %s", path, strerror(errno));
 	if (write(fd, b->p, b->len) == (ssize_t)b->len && fsync(fd) == 0)
-		return true;
+		return file_sync_parent(path, e);
 	(void)err_set(e, ERR_SYSTEM, "%s: cannot write: %s", path,
 	    strerror(errno));
 	(void)unlink(path);

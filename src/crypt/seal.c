@@ -53,6 +53,19 @@ seal_unbox(unsigned char *p, const unsigned char *box, size_t box_n,
 	    box + NONCE, box_n - NONCE, bound, bound_n, box, key) == 0;
 }
 
+void
+seal_name(unsigned char name[SEAL_NAME], const void *p, size_t n,
+    const unsigned char key[SEAL_KEY])
+{
+	(void)crypto_generichash(name, SEAL_NAME, p, n, key, SEAL_KEY);
+}
+
+void
+seal_forget(void *p, size_t n)
+{
+	sodium_memzero(p, n);
+}
+
 static bool
 derive(unsigned char key[SEAL_KEY], const char *pass,
     const unsigned char salt[SALT], struct err *e)

@@ -48,4 +48,13 @@ void seal_box(unsigned char *box, const void *p, size_t n,
 bool seal_unbox(unsigned char *p, const unsigned char *box, size_t box_n,
     const void *bound, size_t bound_n, const unsigned char key[SEAL_KEY]);
 
+
+/* seal_name(name, p, n, key): A name for ${n} bytes that tells nothing to who has no key (keyed BLAKE2b). */
+#define SEAL_NAME 32
+void seal_name(unsigned char name[SEAL_NAME], const void *p, size_t n,
+    const unsigned char key[SEAL_KEY]);
+
+/* seal_forget(p, n): Overwrite a secret. */
+void seal_forget(void *p, size_t n);
+
 #endif

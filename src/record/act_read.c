@@ -13,6 +13,7 @@
 #include "record/act_read.h"
 
 #define MAX_KEY     128
+#define MAX_ID      128	/* so that the shortest entry of an act always fits */
 #define MAX_SUBJECT 160
 #define SIGNED_PREFIX "canvass act 1\n"
 
@@ -36,20 +37,20 @@ is_action(const char *s)
 {
 	const char *point = strchr(s, '.');
 
-	return act_is_id(s, ".") && point != NULL && point > s &&
+	return strlen(s) <= MAX_ID && act_is_id(s, ".") && point != NULL && point > s &&
 	    point[1] != '\0' && strchr(point + 1, '.') == NULL;
 }
 
 static bool
 is_plain(const char *s)
 {
-	return act_is_id(s, "_");
+	return strlen(s) <= MAX_ID && act_is_id(s, "_");
 }
 
 static bool
 is_wide(const char *s)
 {
-	return act_is_id(s, WIDE);
+	return strlen(s) <= MAX_ID && act_is_id(s, WIDE);
 }
 
 static bool
@@ -339,12 +340,14 @@ find_act(const struct json_value *line, struct place at,
 }
 
 static bool
-write_canonical(struct arena *a, const struct record_line *line,
+write_canonical(struct arena *a, struct place at,
     const struct json_value *act, struct act_line *out, struct err *e)
 {
 	struct buf b CLEANUP(buf_free) = { 0 };
+	struct err inner = { 0 };
 
-	TRY(canon_write(&b, act, line->file, e));
+	if (!canon_write(&b, act, "line", &inner))
+		return err_at(e, at, "%s", inner.text);
 	out->canonical = (struct bytes){ arena_str(a, b.p, b.len), b.len };
 	hash_of(out->hash, b.p, b.len);
 	return true;
@@ -366,7 +369,7 @@ act_read(struct arena *a, const struct record_line *line,
 		return err_at(e, at, "%s", inner.text);
 	TRY(find_act(tree, at, &act, e));
 	TRY(read_signature(tree, out, at, e));
-	TRY(write_canonical(a, line, act, out, e));
+	TRY(write_canonical(a, at, act, out, e));
 	out->act.tree = act;
 	read_members(a, act, out);
 	if (*out->act.action == '\0' || *out->act.actor == '\0' ||

@@ -103,5 +103,8 @@ files_refresh(struct record *r, struct err *e)
 	r->files = 0;
 	TRY(store_facts(r->store, "file", NULL, take_file, r, e));
 	r->seen = r->head.size;
-	return same_files(was, n, r) || read_law(r, e);
+	if (same_files(was, n, r))
+		return true;
+	r->definition = NULL;
+	return read_law(r, e);
 }

@@ -281,6 +281,23 @@ fold_other(const struct fold *f)
 	    act->action + n + 1, canonical(f, act->payload));
 }
 
+/* Who acts for the whole leaves a subject with the unit that it had. */
+static bool
+unit_of(const struct fold *f, const char **unit)
+{
+	struct store_subject was;
+	bool found;
+
+	*unit = f->n->act.unit;
+	if (**unit != '\0' || !f->n->has_prior)
+		return true;
+	TRY(store_subject_find(f->s, f->a, f->n->act.subject, &found, &was,
+	    f->e));
+	if (found)
+		*unit = was.unit;
+	return true;
+}
+
 static bool
 fold_subject(const struct fold *f)
 {
@@ -288,9 +305,9 @@ fold_subject(const struct fold *f)
 	struct store_subject subject = { .id = act->subject,
 		.lifecycle = arena_str(f->a, act->action,
 		strcspn(act->action, ".")), .state = f->n->to,
-		.unit = act->unit, .version = f->n->version,
-		.seq = f->n->seq };
+		.version = f->n->version, .seq = f->n->seq };
 
+	TRY(unit_of(f, &subject.unit));
 	memcpy(subject.leaf, f->leaf, HASH_SIZE);
 	return store_subject_put(f->s, &subject, f->e);
 }
@@ -375,7 +392,8 @@ fold_receipt(const struct fold *f)
 	const struct entry *n = f->n;
 	struct store_receipt receipt = { .seq = n->seq };
 
-	if (n->code == DUPLICATE)
+	/* Who has not signed cannot use up the keys of who has. */
+	if (n->code == DUPLICATE || n->code == BAD_SIGNATURE)
 		return true;
 	if (n->code == PRIVACY || n->code == MALFORMED)
 		(void)hash_parse(receipt.act, n->act.commitment,
@@ -387,7 +405,7 @@ fold_receipt(const struct fold *f)
 }
 
 bool
-fold_entry(struct store *s, struct arena *a, const struct entry *n,
+record_fold(struct store *s, struct arena *a, const struct entry *n,
     const unsigned char leaf[HASH_SIZE], struct err *e)
 {
 	struct fold f = { s, a, n, leaf, e };

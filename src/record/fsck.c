@@ -112,9 +112,11 @@ check_entries(struct check *c, struct err *e)
 	if (head.size != c->tree.size)
 		say(c, "the log has %" PRId64 " entries, and its head says %"
 		    PRId64, c->tree.size, head.size);
-	tree_from(&kept, &head);
+	record_tree(&kept, &head);
 	merkle_root(&kept, want);
 	merkle_root(&c->tree, root);
+	if (head.size == c->tree.size && head.logged != c->logged)
+		say(c, "the clock of the log is not that of its last entry");
 	if (head.size == c->tree.size && memcmp(root, want, HASH_SIZE) != 0)
 		say(c, "the entries do not give the root of the log");
 	if (head.signed_size > c->tree.size)
@@ -156,7 +158,7 @@ fold_some(struct record *r, const struct some *s, struct err *e)
 		arena_reset(&r->each);
 		TRY(entry_read(&r->each, s->row[i].bytes, s->row[i].seq, &n,
 		    e));
-		TRY(fold_entry(r->store, &r->each, &n, s->row[i].leaf, e));
+		TRY(record_fold(r->store, &r->each, &n, s->row[i].leaf, e));
 	}
 	return true;
 }
@@ -207,11 +209,12 @@ fold_all(struct record *r, struct err *e)
 bool
 record_rebuild(struct record *r, struct err *e)
 {
-	if (store_begin(r->store, &r->head, e) && fold_all(r, e) &&
-	    store_commit(r->store, &r->head, e))
-		return true;
+	bool done = store_begin(r->store, &r->head, e) && fold_all(r, e) &&
+	    store_commit(r->store, &r->head, e);
+
 	store_rollback(r->store);
-	return false;
+	r->seen = -1;
+	return done;
 }
 
 static void
@@ -295,18 +298,31 @@ check_object(void *ctx, const char *hex, struct err *e)
 	return true;
 }
 
+static void
+say_file(void *ctx, const char *text)
+{
+	say(ctx, "the database file is damaged: %.300s", text);
+}
+
+/* Below everything: the file that the tables are in. */
+static bool
+check_file(struct check *c, struct err *e)
+{
+	return store_sound(c->r->store, say_file, c, e);
+}
+
 bool
 record_fsck(struct record *r, record_fault *fault, void *ctx, int64_t *faults,
     struct err *e)
 {
 	struct check c = { .r = r, .fault = fault, .ctx = ctx };
 
+	TRY(check_file(&c, e));
 	TRY(check_entries(&c, e));
-	/* Entries that are damaged make no tables. */
+	/* Entries that are damaged make no tables, and name no objects. */
 	if (c.faults == 0)
-		TRY(check_tables(&c, e));
-	if (c.faults == 0)
-		TRY(record_objects(r, check_object, &c, e));
+		TRY(check_tables(&c, e) &&
+		    record_objects(r, check_object, &c, e));
 	*faults = c.faults;
 	return true;
 }
@@ -323,13 +339,15 @@ keep_first(void *ctx, const char *text)
 }
 
 bool
-check_quick(struct record *r, enum record_how how, struct err *e)
+record_check(struct record *r, enum record_how how, struct err *e)
 {
 	char first[sizeof e->text] = "";
 	struct check c = { .r = r, .fault = keep_first, .ctx = first };
 
 	if (how == RECORD_MEND || r->head.size > SMALL)
 		return true;
+	if (how == RECORD_WRITE)
+		TRY(check_file(&c, e));
 	TRY(check_entries(&c, e));
 	if (c.faults == 0 && how == RECORD_WRITE)
 		TRY(check_tables(&c, e));
@@ -363,8 +381,11 @@ name_object(struct naming *x, const struct json_value *v, struct err *e)
 	return x->visit(x->ctx, v->text, e);
 }
 
-/* Members of a payload that name objects. */
-static const char *const naming_members[] = { "sha256", "table", "returns" };
+/* Members of a payload that name objects; other hashes are commitments to what is kept elsewhere. */
+static const struct { const char *action, *member; } naming_members[] = {
+	{ "source.import", "sha256" }, { "source.import", "table" },
+	{ "rule.adopt", "sha256" }, { NULL, "returns" },
+};
 
 static bool
 name_objects(void *ctx, const struct store_row *row, struct err *e)
@@ -384,8 +405,10 @@ name_objects(void *ctx, const struct store_row *row, struct err *e)
 		return true;
 	for (size_t i = 0; i < sizeof naming_members / sizeof *naming_members;
 	    i++)
-		TRY(name_object(x, json_find(n.act.payload,
-		    naming_members[i]), e));
+		if (naming_members[i].action == NULL ||
+		    strcmp(naming_members[i].action, n.act.action) == 0)
+			TRY(name_object(x, json_find(n.act.payload,
+			    naming_members[i].member), e));
 	return true;
 }
 

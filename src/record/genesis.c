@@ -110,6 +110,19 @@ read_head(const struct reading *g)
 	return true;
 }
 
+/* Does the text ${name} of ${v} stand in an item of ${list} before ${v}? */
+static bool
+stands_before(const struct json_value *list, const struct json_value *v,
+    const char *name)
+{
+	const char *text = json_find(v, name)->text;
+
+	for (list = list->child; list != v; list = list->next)
+		if (strcmp(json_find(list, name)->text, text) == 0)
+			return true;
+	return false;
+}
+
 static bool
 read_files(const struct reading *g)
 {
@@ -125,6 +138,9 @@ read_files(const struct reading *g)
 		if (!hash_parse(sum, text, strlen(text)))
 			return err_at(g->e, place_of(g, f), "found a sha256 "
 			    "that is not 64 hexadecimal digits");
+		if (stands_before(files, f, "use"))
+			return err_at(g->e, place_of(g, f), "found a second "
+			    "file of one use");
 	}
 	return true;
 }
@@ -162,6 +178,9 @@ read_people(const struct reading *g)
 		if (!role_find(text, &role))
 			return err_at(g->e, place_of(g, p), "found the role "
 			    "\"%s\", expected one of the twelve", text);
+		if (stands_before(people, p, "actor"))
+			return err_at(g->e, place_of(g, p), "found a second "
+			    "person of one id");
 		if (key != NULL)
 			TRY(check_key(g, key));
 	}
@@ -194,6 +213,20 @@ has_signed(const struct reading *g, const struct json_value *key)
 	return false;
 }
 
+/* An officer counts once, and one key is not two officers. */
+static bool
+counts_twice(const struct reading *g, const struct json_value *officers,
+    const struct json_value *o)
+{
+	const char *key = json_find(find_person(g, o->text), "key")->text;
+
+	for (const struct json_value *v = officers->child; v != o; v = v->next)
+		if (strcmp(json_find(find_person(g, v->text), "key")->text,
+		    key) == 0)
+			return true;
+	return false;
+}
+
 /* m of the n officers must have signed. */
 static bool
 check_officers(const struct reading *g)
@@ -215,6 +248,9 @@ check_officers(const struct reading *g)
 		if (key == NULL)
 			return err_at(g->e, place_of(g, o), "found an officer "
 			    "who is not among the people, or has no key");
+		if (counts_twice(g, officers, o))
+			return err_at(g->e, place_of(g, o), "found an officer "
+			    "twice, or two officers with one key");
 		have += has_signed(g, key);
 	}
 	if (threshold < least)

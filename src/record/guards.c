@@ -321,6 +321,16 @@ returns_add_up(struct arena *a, const struct json_value *returns,
 	return memcmp(sum->n, certified->n, sizeof sum->n) == 0;
 }
 
+/* Returns of another contest are no returns of this one. */
+static bool
+is_other_contest(const struct act *act, const struct json_value *returns)
+{
+	const char *contest = payload_text(act, "contest");
+
+	return contest != NULL &&
+	    strcmp(text_of(returns, "contest"), contest) != 0;
+}
+
 static bool
 ask_returns(struct ask *q)
 {
@@ -341,6 +351,9 @@ ask_returns(struct ask *q)
 	    strcmp(text_of(returns, "schema"), "canvass-returns-1") != 0)
 		return refuse(q, WRONG_STATE, "the returns are not of the form "
 		    "canvass-returns-1");
+	if (is_other_contest(q->act, returns))
+		return refuse(q, WRONG_STATE, "the returns are those of "
+		    "another contest");
 	return returns_add_up(q->a, returns, certified) ||
 	    refuse(q, WRONG_STATE, "the returns of the units do not add up to "
 	    "the votes");

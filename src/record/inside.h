@@ -68,8 +68,8 @@ bool window_holds(const struct hearing *h, const char *opens,
 /* verdict_refuse(v, code, why): Always true: the store did not fail. */
 bool verdict_refuse(struct verdict *v, enum refusal code, const char *why);
 
-/* fold_entry(s, a, n, leaf, e): What entry ${n} leaves in the tables; pure replay, nothing is judged. */
-bool fold_entry(struct store *s, struct arena *a, const struct entry *n,
+/* record_fold(s, a, n, leaf, e): What entry ${n} leaves in the tables; pure replay, nothing is judged. */
+bool record_fold(struct store *s, struct arena *a, const struct entry *n,
     const unsigned char leaf[HASH_SIZE], struct err *e);
 
 /* genesis_read(a, bytes, name, out, e): Entry 0 out of {"act", "sigs"}; checked as docs/record.md says. */
@@ -85,15 +85,15 @@ bool genesis_read(struct arena *a, struct bytes bytes, const char *name,
 /* files_refresh(r, e): Read the files in use, if the log has grown since they were looked at. */
 bool files_refresh(struct record *r, struct err *e);
 
-/* tree_from(tree, head): The tree as it stands in the store. */
-void tree_from(struct merkle *tree, const struct store_head *head);
+/* record_tree(tree, head): The tree as it stands in the store. */
+void record_tree(struct merkle *tree, const struct store_head *head);
 
 /*
- * check_quick(r, how, e): What every opening looks at while a record is small:
+ * record_check(r, how, e): What every opening looks at while a record is small:
  * that the entries give the root, and, for who wants to write, that they give
  * the tables.  A large record is looked at by record_fsck.
  */
-bool check_quick(struct record *r, enum record_how how, struct err *e);
+bool record_check(struct record *r, enum record_how how, struct err *e);
 
 /* payload_text(act, name): A text of the payload; NULL if it has none. */
 const char *payload_text(const struct act *act, const char *name);

@@ -72,7 +72,8 @@ is_keeping(const char *action)
 {
 	return strcmp(action, "source.import") == 0 ||
 	    strcmp(action, "finding.open") == 0 ||
-	    strcmp(action, "finding.close") == 0;
+	    strcmp(action, "finding.close") == 0 ||
+	    strcmp(action, "program.use") == 0;
 }
 
 /* The fact that acts on this subject leave, and the entry that left it last. */
@@ -111,8 +112,8 @@ keeper_acts(struct judge *j, struct err *e)
 	}
 	if (!j->h->keeper || !is_keeping(act->action))
 		return refuse(j, NO_AUTHORITY, "only the commands that keep "
-		    "the record act as its keeper, and only to import sources "
-		    "and to list findings");
+		    "the record act as its keeper, and only to import sources, "
+		    "to list findings and to name the program");
 	j->decided = true;
 	return find_own_fact(j, &found, &fact, e);
 }
@@ -157,23 +158,45 @@ is_enrolled(struct judge *j, struct err *e)
 	return true;
 }
 
-/* A finding is of the unit in which it was found, whatever an act says. */
+/*
+ * Findings, envelopes and people are of one unit, whatever an act says;
+ * *${of} = NULL: the subject is not there yet, or of no unit of its own.
+ */
+static bool
+unit_of_subject(struct judge *j, const char **of, struct err *e)
+{
+	const char *subject = j->h->act->subject;
+	struct store_fact fact;
+	struct store_subject on;
+	bool found = false;
+
+	*of = NULL;
+	if (strncmp(subject, "envelope/", 9) == 0) {
+		TRY(store_subject_find(j->s, j->a, subject, &found, &on, e));
+		*of = found ? on.unit : NULL;
+	} else if (strncmp(subject, "finding/", 8) == 0) {
+		TRY(store_fact_find(j->s, j->a, "finding", subject + 8,
+		    &found, &fact, e));
+		*of = found ? fact.unit : NULL;
+	} else if (strncmp(subject, "key/", 4) == 0) {
+		TRY(store_fact_find(j->s, j->a, "person", subject + 4, &found,
+		    &fact, e));
+		*of = found ? fact.unit : NULL;
+	}
+	return true;
+}
+
 static bool
 concerns_its_unit(struct judge *j, const char *unit, struct err *e)
 {
 	const struct act *act = j->h->act;
-	struct store_fact finding;
-	bool found;
+	const char *of;
 
-	if (strncmp(act->subject, "finding/", 8) != 0)
+	TRY(unit_of_subject(j, &of, e));
+	if (of == NULL || strcmp(of, unit) == 0)
 		return true;
-	TRY(store_fact_find(j->s, j->a, "finding", act->subject + 8, &found,
-	    &finding, e));
-	if (!found || strcmp(finding.unit, unit) == 0)
-		return true;
-	return refuse(j, NO_AUTHORITY, "%s acts for unit %s, and the finding "
-	    "is of %s", act->actor, unit, *finding.unit != '\0' ?
-	    finding.unit : "the whole");
+	return refuse(j, NO_AUTHORITY, "%s acts for unit %s, and %s is of %s",
+	    act->actor, unit, act->subject, *of != '\0' ? of : "the whole");
 }
 
 /* An officer of one unit has no power over another. */
@@ -392,6 +415,20 @@ keeps_private(struct judge *j, struct err *e)
 	    "voter belongs to the private store, and a commitment here", name);
 }
 
+/* Who helps, notes or watches leaves a word, and nothing has to allow it. */
+static bool
+is_aside(const struct judge *j)
+{
+	return j->power > POWER_HEAR;
+}
+
+/* Who performs, orders or hears decides; the others bring it before them. */
+static bool
+decides(const struct judge *j)
+{
+	return j->power <= POWER_ORDER || j->power == POWER_HEAR;
+}
+
 /* An officer who stands in a contest does not decide about it. */
 static bool
 is_disinterested(struct judge *j, struct err *e)
@@ -400,7 +437,7 @@ is_disinterested(struct judge *j, struct err *e)
 	const char *stands = text_of(j->person, "candidate");
 
 	(void)e;
-	if (*stands == '\0' || contest == NULL || j->power > POWER_ORDER ||
+	if (*stands == '\0' || contest == NULL || !decides(j) ||
 	    j->role == ROLE_CANDIDATE || strcmp(contest, stands) != 0)
 		return true;
 	return refuse(j, CONFLICT_OF_INTEREST, "%s stands in the contest %s",
@@ -413,7 +450,7 @@ is_not_stayed(struct judge *j, struct err *e)
 	struct store_fact fact;
 	bool found;
 
-	if (j->role == ROLE_COURT || j->power > POWER_PETITION)
+	if (j->role == ROLE_COURT || is_aside(j))
 		return true;
 	TRY(store_fact_find(j->s, j->a, "stay", j->h->act->subject, &found,
 	    &fact, e));
@@ -486,13 +523,6 @@ look_at_fact(struct judge *j, struct err *e)
 			    "it %s", act->subject, found ? fact.state :
 			    "not in this record", act->action, needs[i].needs);
 	return true;
-}
-
-/* Who helps, notes or watches leaves a word, and nothing has to allow it. */
-static bool
-is_aside(const struct judge *j)
-{
-	return j->power > POWER_HEAR;
 }
 
 static bool

@@ -75,6 +75,14 @@ new_key(const struct reading *p, bool must)
 	return true;
 }
 
+/* Offices of one unit: who acts for a unit makes no Secretary of State and no court. */
+static bool
+is_of_a_unit(enum role r)
+{
+	return r == ROLE_REGISTRAR || r == ROLE_SUPERINTENDENT ||
+	    r == ROLE_AUDIT_BOARD || r == ROLE_ELECTOR || r == ROLE_OBSERVER;
+}
+
 /* Who acts for one unit enrols people of that unit. */
 static bool
 enrol(const struct reading *p)
@@ -84,20 +92,21 @@ enrol(const struct reading *p)
 	const struct json_value *own;
 	struct json_value *person;
 	struct store_fact fact;
-	enum role any;
+	enum role as;
 	bool found;
 
 	if (!names_subject(p, "actor") || payload_text(p->act, "name") ==
-	    NULL || role == NULL || !role_find(role, &any))
+	    NULL || role == NULL || !role_find(role, &as))
 		return malformed(p, "expected the subject key/ACTOR, and of "
 		    "that actor the name and one of the twelve roles");
 	if (person_of(p, &person) == NULL)
 		return false;
 	own = json_find(person, "unit");
 	if (own != NULL && own->text != NULL &&
-	    (unit == NULL || strcmp(unit, own->text) != 0))
+	    (unit == NULL || strcmp(unit, own->text) != 0 ||
+	    !is_of_a_unit(as)))
 		return verdict_refuse(p->v, NO_AUTHORITY, arena_printf(
-		    &p->h->r->each, "%s enrols people of unit %s only",
+		    &p->h->r->each, "%s enrols only people and officers of unit %s",
 		    p->act->actor, own->text));
 	TRY(store_fact_find(p->h->r->store, &p->h->r->each, "person",
 	    payload_text(p->act, "actor"), &found, &fact, p->e));
@@ -126,21 +135,38 @@ revoke(const struct reading *p)
 	    malformed(p, "expected the subject key/ACTOR");
 }
 
+/* How many texts are in ${list}; 0 if anything else is, or one twice. */
+static int64_t
+count_names(const struct json_value *list)
+{
+	int64_t n = 0;
+
+	if (list == NULL)
+		return 0;
+	for (const struct json_value *v = list->child; v != NULL; v = v->next) {
+		if (v->kind != JSON_STRING)
+			return 0;
+		for (const struct json_value *u = list->child; u != v;
+		    u = u->next)
+			if (strcmp(u->text, v->text) == 0)
+				return 0;
+		n++;
+	}
+	return n;
+}
+
 static bool
 appoint(const struct reading *p)
 {
-	const struct json_value *members = part(p, "members", JSON_ARRAY);
+	int64_t members = count_names(part(p, "members", JSON_ARRAY));
 	const struct json_value *quorum = part(p, "quorum", JSON_NUMBER);
 	int64_t n;
 
-	if (members == NULL || members->child == NULL || quorum == NULL ||
-	    num_parse(quorum->text, quorum->n, &n) != NUM_OK || n < 1)
-		return malformed(p, "expected the members of the board, and "
-		    "a quorum of one or more");
-	for (const struct json_value *m = members->child; m != NULL;
-	    m = m->next)
-		if (m->kind != JSON_STRING)
-			return malformed(p, "expected the ids of the members");
+	if (members == 0 || quorum == NULL ||
+	    num_parse(quorum->text, quorum->n, &n) != NUM_OK || n < 1 ||
+	    n > members)
+		return malformed(p, "expected the members of the board, each "
+		    "once, and a quorum that they can reach");
 	return true;
 }
 

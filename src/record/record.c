@@ -17,7 +17,7 @@
 #define LAST_SECOND (86400 - 1)
 
 void
-tree_from(struct merkle *tree, const struct store_head *head)
+record_tree(struct merkle *tree, const struct store_head *head)
 {
 	tree->size = head->size;
 	memcpy(tree->node, head->node, sizeof tree->node);
@@ -92,13 +92,13 @@ found_record(struct record *r, const struct founding *f, const char *objects,
 
 	TRY(keep_objects(r, &f->entry, objects, e));
 	TRY(store_begin(r->store, &r->head, e));
-	tree_from(&r->tree, &r->head);
+	record_tree(&r->tree, &r->head);
 	TRY(write_genesis(&b, &f->entry, e));
 	if (b.len > MAX_ENTRY)
 		return err_set(e, ERR_INPUT, "the genesis has %zu bytes, "
 		    "expected %d at most", b.len, MAX_ENTRY);
 	TRY(append(r, &f->entry, &b, leaf, e));
-	TRY(fold_entry(r->store, &r->each, &f->entry, leaf, e));
+	TRY(record_fold(r->store, &r->each, &f->entry, leaf, e));
 	return store_commit(r->store, &r->head, e);
 }
 
@@ -118,11 +118,15 @@ read_genesis(struct record *r, struct err *e)
 {
 	struct store_row row;
 	struct founding f;
+	struct err inner;
 
 	if (r->head.size == 0)
 		return err_set(e, ERR_STORE, "the record has no genesis");
 	TRY(store_entry(r->store, r->a, 0, &row, e));
-	TRY(genesis_read(r->a, row.bytes, "genesis", &f, e));
+	/* What was good when the record was made is damaged if it is not now. */
+	if (!genesis_read(r->a, row.bytes, "genesis", &f, &inner))
+		return err_set(e, ERR_STORE, "the record is damaged: %.500s",
+		    inner.text);
 	r->genesis = f.genesis;
 	r->units = f.units;
 	r->date = f.date;
@@ -133,11 +137,13 @@ read_genesis(struct record *r, struct err *e)
 static bool
 load(struct record *r, enum record_how how, struct err *e)
 {
-	bool done = store_look(r->store, &r->head, e) && read_genesis(r, e) &&
-	    files_refresh(r, e);
+	bool done = store_look(r->store, &r->head, e) && read_genesis(r, e);
 
+	/* Tables that are to be mended may not name the files that hold. */
+	if (done && how != RECORD_MEND)
+		done = files_refresh(r, e);
 	store_rollback(r->store);
-	return done && check_quick(r, how, e);
+	return done && record_check(r, how, e);
 }
 
 static bool
@@ -338,7 +344,7 @@ enter(const struct hearing *h, const struct verdict *v, int64_t unlisted,
 		.why = n.why, .routed = n.routed, .seq = n.seq,
 		.logged = n.logged };
 	TRY(append(r, &n, &b, out->leaf, e));
-	return fold_entry(r->store, &r->each, &n, out->leaf, e);
+	return record_fold(r->store, &r->each, &n, out->leaf, e);
 }
 
 static bool
@@ -385,7 +391,7 @@ bool
 record_begin(struct record *r, struct err *e)
 {
 	TRY(store_begin(r->store, &r->head, e));
-	tree_from(&r->tree, &r->head);
+	record_tree(&r->tree, &r->head);
 	return files_refresh(r, e);
 }
 
@@ -454,7 +460,7 @@ record_root(struct record *r, int64_t *size, unsigned char root[HASH_SIZE],
 
 	store_rollback(r->store);
 	TRY(done);
-	tree_from(&tree, &head);
+	record_tree(&tree, &head);
 	merkle_root(&tree, root);
 	*size = head.size;
 	return true;

@@ -72,6 +72,7 @@ enum db_how { DB_WRITE, DB_READ };	/* one writer; or a view that stands still */
 struct driver {
 	const char *exists;	/* a query that has a row once there are tables */
 	const char *hold;	/* reads the head, and keeps other writers away until the end */
+	const char *sound;	/* a query whose rows say what is wrong with the file, "ok" if nothing; NULL: the server looks after its own */
 	bool        has_objects;/* keeps objects in a table, for it has no folder */
 	bool (*make_place)(struct db *db, bool create, struct err *e);	/* before tables are made or changed */
 	void (*close)(struct db *db);

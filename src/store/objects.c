@@ -98,7 +98,7 @@ objects_put_file(const char *folder, const char *path, char hex[HASH_HEX],
 		(void)unlink(tmp);
 		return false;
 	}
-	return true;
+	return file_sync_parent(tmp, e);
 }
 
 bool
@@ -113,7 +113,7 @@ objects_move(const char *from, const char *to, const char *hex, struct err *e)
 	if (rename(objects_path(&a, from, hex), there) != 0)
 		return err_set(e, ERR_STORE, "%s: cannot keep: %s", there,
 		    strerror(errno));
-	return true;
+	return file_sync_parent(there, e);
 }
 
 bool

@@ -70,6 +70,14 @@ clear(PGresult **r)
 	PQclear(*r);
 }
 
+/* Does the server say by this SQLSTATE that it is going, or gone? */
+static bool
+ends_connection(const char *state)
+{
+	return state != NULL && (strncmp(state, "57P0", 4) == 0 ||
+	    strncmp(state, "08", 2) == 0);
+}
+
 /* Say what went wrong: what the server says of ${r}, or what libpq says. */
 static bool
 failed(struct pg *p, const PGresult *r, struct err *e)
@@ -77,7 +85,7 @@ failed(struct pg *p, const PGresult *r, struct err *e)
 	const char *said = PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY);
 	const char *state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
 
-	if (PQstatus(p->c) == CONNECTION_BAD)
+	if (PQstatus(p->c) == CONNECTION_BAD || ends_connection(state))
 		p->db.lost = true;
 	if (said != NULL)
 		return err_set(e, ERR_STORE, "PostgreSQL: %s (%s)", said,

@@ -279,6 +279,7 @@ set_up(struct sqlite *s, enum sqlite_as how, struct err *e)
 static const struct driver driver = {
 	.exists = "SELECT 1 FROM sqlite_schema WHERE name = 'schema'",
 	.hold = "SELECT size, logged, nodes, signed_size, signed_root FROM head",
+	.sound = "PRAGMA integrity_check(10)",
 	.make_place = make_place, .close = close_all, .exec = exec, .begin = begin, .commit = commit,
 	.rollback = rollback, .run = run, .open = open_rows, .next = next,
 	.end = end,

@@ -132,6 +132,10 @@ bool store_facts(struct store *s, const char *kind, const char *state, store_fac
  */
 bool store_sign(struct store *s, struct store_head *head, int64_t size, const unsigned char root[HASH_SIZE], struct err *e);
 
+/* store_sound(s, fault, ctx, e): What the database itself finds wrong with its file: torn pages, indexes that do not fit. */
+typedef void store_fault(void *ctx, const char *text);
+bool store_sound(struct store *s, store_fault *fault, void *ctx, struct err *e);
+
 /* store_clear(s, e): Inside a transaction: empty receipts, subjects and facts, which the entries make again. */
 bool store_clear(struct store *s, struct err *e);
 

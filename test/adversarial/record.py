@@ -144,6 +144,41 @@ def left_out(canvass, folder, _):
     r.refused('WRONG_STATE', 'sup-03', 'canvass.balance', 'canvass/03')
 
 
+@test(6, 'a tally is entered before every county has committed to its manifest')
+def unlisted(canvass, folder, _):
+    r = Record(canvass, folder)
+    board(r, 'panel', ('aud-1', 'aud-2', 'aud-3'), differ=True)
+    pair = {'board': 'panel', 'by': ['aud-1', 'aud-2'], 'batch': 'X-1'}
+
+    def enter():
+        return r.act('aud-1', 'audit.enter', 'audit/governor', pair)
+
+    check('before it is ordered', enter()['code'], 'WRONG_STATE')
+    r.done('sec', 'audit.order', 'audit/governor')
+    r.done('board', 'audit.select-contest', 'audit/governor',
+           {'contest': 'governor'})
+    for unit in ('01', '02', '03'):
+        check('before all have committed', enter()['code'], 'WRONG_STATE')
+        r.refused('WRONG_STATE', 'sec', 'audit.seed', 'audit/governor')
+        r.done(f'sup-{unit}', 'audit.commit-manifest', 'audit/governor',
+               {'sha256': hashlib.sha256(unit.encode()).hexdigest()})
+    for who, action in (('sec', 'close-manifests'), ('sec', 'seed'),
+                        ('sec', 'draw')):
+        check(action, enter()['code'], 'WRONG_STATE')
+        r.done(who, f'audit.{action}', 'audit/governor')
+    check('then', enter()['outcome'], 'done')
+    # A batch that no source lists is a finding, and holds up the county.
+    import_one(r, 'Alder,10,7,2\nBirch,3,4,5\nCedar,1,1,1\n')
+    (folder / 'hand.csv').write_text(
+        'unit,batch,reed,stone,vale\nAlder,1,10,7,2\nAlder,1,10,7,2\n'
+        'Birch,1,3,4,5\nCedar,1,1,1,1\n')
+    r.run('import', r.path, folder / 'hand.csv', '--count', 'hand', '--part',
+          'batch', '--map', 'label=batch', expect=0)
+    for action in ('start', 'report'):
+        r.done('sup-01', f'canvass.{action}', 'canvass/01')
+    r.refused('WRONG_STATE', 'sup-01', 'canvass.balance', 'canvass/01')
+
+
 @test(18, 'a signed act is brought again, here and to another election')
 def replay(canvass, folder, _):
     r = Record(canvass, folder)
@@ -557,7 +592,9 @@ def newer(canvass, folder, _):
           'RULE_UNKNOWN')
     with r.database() as db:
         db.execute('update schema set version = 99')
-    says(r.run('reconcile', r.path, expect=5).stderr, '99')
+    says(r.run('reconcile', r.path, expect=5).stderr,
+         'found schema 99, expected')
+    says(r.run('reconcile', r.path, expect=5).stderr, 'a newer canvass')
 
 
 @test(70, 'nothing was compared, and it must not pass for agreement')

@@ -47,15 +47,23 @@ every_command_has_a_man_page() {
 # named they are.
 every_option_is_in_its_man_page() {
 	for page in man/canvass-*.1; do
-		command=$(basename "$page" .1)
-		"$canvass" "${command#canvass-}" --help 2>/dev/null |
-		    grep -oE '^ +--[a-z-]+' | tr -d ' -' | while read -r option; do
+		word=$(basename "$page" .1)
+		word=${word#canvass-}
+		# "log": the commands that begin so, or the one that is called so.
+		"$canvass" help "$word" | sed -n "s/^  \($word [a-z]*\)  .*/\1/p;
+		    s/^usage: canvass \([a-z-]*\).*/\1/p" |
+		    while read -r command; do
+			# shellcheck disable=SC2086  # two words are two arguments
+			"$canvass" $command --help
+		done | grep -oE '^ +--[a-z-]+' | tr -d ' -' |
+		    while read -r option; do
 			tr -d '\\-' <"$page" | grep -qw "$option" ||
 			    echo "$page does not name $option"
 		done
 	done
 }
 
+# The second words of commands stand in one line behind the first.
 help_fits_a_screen() {
 	"$canvass" help | awk 'length > 80 { print "too wide: " $0 }
 	    END { if (NR > 24 || NR == 0) print NR " lines" }'

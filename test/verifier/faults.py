@@ -24,15 +24,15 @@ from make_bundle import KEYS, RING, b64, canonical, leaf_hash, sha
 # What each check stands on, from verifier/README.md.
 GROUNDS = {
     '1.1': '', '1.2': '1.1', '1.3': '1.1', '2.1': '1.2', '2.2': '2.1',
-    '2.3': '2.2', '2.4': '2.3', '2.5': '2.3 3.2', '2.6': '2.1', '2.7': '2.6',
-    '2.8': '2.3', '2.9': '2.6 2.8 3.4', '3.1': '2.3', '3.2': '3.1',
-    '3.3': '3.2', '3.4': '3.3', '3.5': '3.3', '4.1': '3.3', '4.2': '4.1',
-    '4.3': '4.1', '4.4': '4.1', '4.5': '4.2', '4.6': '4.5', '5.1': '4.2',
-    '5.2': '4.2', '5.3': '4.2', '5.4': '4.2', '6.1': '4.1 8.1',
-    '6.2': '6.1 5.1', '6.3': '6.1', '6.4': '6.1', '6.5': '6.1', '6.6': '6.1',
-    '7.1': '6.2', '7.2': '4.1', '7.3': '6.2', '7.4': '6.2', '7.5': '6.2',
-    '7.6': '4.1', '7.7': '8.1', '7.8': '6.2', '8.1': '1.2 4.1', '8.2': '8.1',
-    '8.3': '8.1', '8.4': '8.3 7.2', '9.1': '2.3', '9.2': '9.1'}
+    '2.3': '2.2', '2.4': '2.1', '2.5': '2.4', '2.6': '2.3',
+    '2.7': '2.4 2.6 3.4', '3.1': '2.3', '3.2': '3.1', '3.3': '3.2',
+    '3.4': '3.3', '3.5': '3.3', '4.1': '3.3', '4.2': '4.1', '4.3': '4.1',
+    '4.4': '4.1', '4.5': '4.2', '4.6': '4.5', '5.1': '4.2', '5.2': '4.2',
+    '5.3': '4.2', '5.4': '4.2', '6.1': '4.1 8.1', '6.2': '6.1 5.1',
+    '6.3': '6.1', '6.4': '6.1', '6.5': '6.1', '7.1': '6.2', '7.2': '6.2',
+    '7.3': '6.2', '7.4': '6.2', '7.5': '4.1', '7.6': '8.1', '7.7': '6.2',
+    '8.1': '1.2 4.1', '8.2': '8.1', '8.3': '8.1', '8.4': '8.3', '9.1': '2.3',
+    '9.2': '9.1'}
 STRANGER = mb.Key(sha(b'nobody knows this one'))
 FAULTS = []
 
@@ -268,7 +268,7 @@ def there_are_no_entries(c):
     c.policy, c.boxes, c.site = c.good, [], {}
 
 
-@fault('2.2', 'leaf 0: expected')
+@fault('2.2', r'leaf \d+: expected')
 def a_bundle_of_entries_lacks_its_last_one(c):
     def cut(files, bundle):
         path = min(p for p in files if p.startswith('log/tile/entries/'))
@@ -277,7 +277,7 @@ def a_bundle_of_entries_lacks_its_last_one(c):
     c.on_files.append(cut)
 
 
-@fault('2.2', 'leaf 0: expected')
+@fault('2.2', r'leaf \d+: expected')
 def an_entry_is_longer_than_its_file(c):
     def grow(files, _):
         path = min(p for p in files if p.startswith('log/tile/entries/'))
@@ -296,52 +296,11 @@ def an_entry_is_changed_and_only_listed_again(c):
     c.on_files.append(change)
 
 
-@fault('2.4', 'log/tile/0/')
-def a_hash_in_a_tile_is_changed(c):
-    def change(files, _):
-        path = min(p for p in files if p.startswith('log/tile/0/'))
-        files[path] = bytes([files[path][0] ^ 1]) + files[path][1:]
-    c.on_files.append(change)
-
-
-@fault('2.4', 'log/: found')
-def there_is_a_tile_too_many(c):
-    c.on_files.append(lambda files, _: files.update(
-        {'log/tile/3/000.p/1': bytes(32)}))
-
-
 def proofs(files):
     return sorted(p for p in files if p.startswith('proof/'))
 
 
-@fault('2.5', 'proof/')
-def a_proof_leads_to_another_root(c):
-    c.find('certification.issue')
-
-    def change(files, _):
-        path = proofs(files)[0]
-        lines = files[path].decode().split('\n')
-        lines[2] = b64(bytes(32))
-        files[path] = '\n'.join(lines).encode()
-    c.on_files.append(change)
-
-
-@fault('2.5', 'is not there')
-def a_certificate_has_no_proof(c):
-    c.find('certification.issue')
-    c.on_files.append(lambda files, _: files.pop(proofs(files)[0]))
-
-
-@fault('2.5', 'proof/: found 2 files')
-def a_proof_is_of_another_entry(c):
-    c.find('certification.issue')
-
-    def move(files, _):
-        files['proof/1.tlog-proof'] = files[proofs(files)[0]]
-    c.on_files.append(move)
-
-
-@fault('2.6', 'does not hold')
+@fault('2.4', 'does not hold')
 def a_cosignature_is_of_another_text(c):
     def change(files, bundle):
         text = files['log/checkpoint'].decode().split('\n\n')[0] + '\n'
@@ -352,25 +311,25 @@ def a_cosignature_is_of_another_text(c):
     c.on_files.append(change)
 
 
-@fault('2.7', 'cosigned by 0')
+@fault('2.5', 'cosigned by 0')
 def nobody_has_cosigned_whom_the_policy_names(c):
     c.policy = c.good
     c.witnesses = [(STRANGER, 'witness.example/stranger')]
 
 
-@fault('2.8', 'expected more')
+@fault('2.6', 'expected more')
 def the_tail_of_the_log_is_deleted(c):
     c.policy, c.seen = c.good, len(c.boxes)
     c.boxes = c.boxes[:-1]
 
 
-@fault('2.8', 'the root of the first')
+@fault('2.6', 'the root of the first')
 def a_thief_of_the_log_key_rewrites_the_past(c):
     c.policy, c.seen = c.good, len(c.boxes)
     c.boxes[-1].value['act']['says'] = 'it never happened'
 
 
-@fault('2.7', 'cosigned by 0')
+@fault('2.5', 'cosigned by 0')
 def a_thief_of_the_log_key_finds_no_witness(c):
     c.policy, c.witnesses = c.good, []
     c.policy_lines = lambda t: t[:t.index('seen')]
@@ -381,7 +340,7 @@ def next_year(instant):
     return f'{int(instant[:4]) + 1}{instant[4:]}'
 
 
-@fault('2.9', 'but seen before')
+@fault('2.7', 'seconds after a witness')
 def an_entry_is_from_after_its_cosignature(c):
     if c.boxes[0].value['act']['clock'] != 'real':
         raise Skip('the clock is simulated')
@@ -395,7 +354,7 @@ def an_entry_is_from_after_its_cosignature(c):
     c.on_files.append(stamp)
 
 
-@fault('2.9', 'the log ended between them')
+@fault('2.7', 'the log ended between them')
 def a_certificate_is_dated_back(c):
     at, _, e = c.find('certification.issue')
     if c.boxes[0].value['act']['clock'] != 'real':
@@ -807,51 +766,40 @@ def an_act_hides_what_it_follows(c):
     c.find(which=lambda e: 'prior' in e)[2].pop('prior')
 
 
-@fault('6.5', 'not to who may')
-def a_request_goes_to_the_wrong_office(c):
-    c.find(outcome='request')[2]['routed'] = ['governor']
-
-
-@fault('6.5', 'not to who may')
-def a_request_goes_to_one_office_of_two(c):
-    e = c.find(outcome='request', which=lambda e: len(e['routed']) > 1)[2]
-    e['routed'].pop()
-
-
 def refused(c, code):
     return c.find(outcome='refused',
                   which=lambda e: e['refusal']['code'] == code)
 
 
-@fault('6.6', 'nothing stood against it')
+@fault('6.5', 'nothing stood against it')
 def who_may_is_told_he_may_not(c):
     e = c.find(which=lambda e: e['act'].get('as') == 'note')[2]
     e.update(outcome='refused', refusal={'code': 'NO_AUTHORITY', 'why': 'no'})
     e.pop('prior', None)
 
 
-@fault('6.6', 'nothing stood against it')
+@fault('6.5', 'nothing stood against it')
 def a_state_is_called_wrong_that_is_not(c):
     refused(c, 'STALE_VERSION')[2]['refusal']['code'] = 'WRONG_STATE'
 
 
-@fault('6.6', 'nothing stood against it')
+@fault('6.5', 'nothing stood against it')
 def a_version_is_called_stale_that_is_not(c):
     e = refused(c, 'STALE_VERSION')[2]
     e['act']['expect'] = 1
 
 
-@fault('6.6', 'nothing stood against it')
+@fault('6.5', 'nothing stood against it')
 def a_rule_is_called_unknown_that_is_known(c):
     refused(c, 'WRONG_STATE')[2]['refusal']['code'] = 'RULE_UNKNOWN'
 
 
-@fault('6.6', 'nothing stood against it')
+@fault('6.5', 'nothing stood against it')
 def a_stay_is_made_up(c):
     refused(c, 'WRONG_STATE')[2]['refusal']['code'] = 'STAYED_BY_COURT'
 
 
-@fault('6.6', 'nothing stood against it')
+@fault('6.5', 'nothing stood against it')
 def a_good_signature_is_called_bad(c):
     refused(c, 'WRONG_STATE')[2]['refusal']['code'] = 'BAD_SIGNATURE'
 
@@ -871,48 +819,32 @@ def a_county_certifies_with_a_finding_open(c):
     c.boxes.insert(first, late)
 
 
-@fault('7.2', 'another number')
-def a_finding_bears_another_number(c):
-    c.find('finding.open')[2]['act']['payload']['severity'] = 'block'
-
-
-@fault('7.2', 'never opened')
-def a_finding_is_closed_that_was_never_opened(c):
-    at, _, e = c.find('finding.open')
-    shut = copy.deepcopy(e)
-    shut['act'].update(action='finding.close', key='shut',
-                       subject='finding/MADE_UP-000000000000',
-                       payload={'why': 'gone'})
-    shut.pop('prior', None)
-    c.add(at + 1, shut)
-
-
 def voted(c):
     return c.find(which=lambda e: 'vote' in e['act'].get('payload', {}))[2][
         'act']['payload']['vote']
 
 
-@fault('7.3', '1 of 1 voted')
+@fault('7.2', '1 of 1 voted')
 def a_board_has_no_quorum(c):
     voted(c)['for'].pop()
 
 
-@fault('7.3', '1 of 2 voted')
+@fault('7.2', '1 of 2 voted')
 def a_board_is_divided(c):
     voted(c)['against'].append(voted(c)['for'].pop())
 
 
-@fault('7.3', '2 of 2 voted')
+@fault('7.2', '2 of 2 voted')
 def a_member_votes_twice(c):
     voted(c)['for'] = [voted(c)['for'][0]] * 2
 
 
-@fault('7.3', '2 of 2 voted')
+@fault('7.2', '2 of 2 voted')
 def a_stranger_votes(c):
     voted(c)['for'][1] = 'sec'
 
 
-@fault('7.3', 'by board `state`: 2 of 2')
+@fault('7.2', 'by board `state`: 2 of 2')
 def a_board_votes_that_was_dismissed(c):
     at, _, e = c.find('board.appoint', which=lambda e: e['act']['subject'] ==
                       'board/state')
@@ -928,24 +860,24 @@ def pair(c):
         'act']['payload']
 
 
-@fault('7.4', 'by 1 of board')
+@fault('7.3', 'by 1 of board')
 def one_person_does_the_work_of_two(c):
     pair(c)['by'] = pair(c)['by'][:1]
 
 
-@fault('7.4', 'none twice')
+@fault('7.3', 'none twice')
 def the_same_person_stands_twice(c):
     pair(c)['by'] = [pair(c)['by'][0]] * 2
 
 
-@fault('7.4', 'as its rules say')
+@fault('7.3', 'as its rules say')
 def both_are_of_one_party(c):
     if pair(c)['by'][0] != 'ann':
         raise Skip('parties are not known')
     pair(c)['by'] = ['ann', 'cy']
 
 
-@fault('7.5', 'was stayed')
+@fault('7.4', 'was stayed')
 def something_is_done_that_a_court_had_stayed(c):
     at, _, e = c.find('stay.order')
     subject = e['act']['payload']['subject']
@@ -961,7 +893,7 @@ def something_is_done_that_a_court_had_stayed(c):
         c.boxes.insert(at, entered[0])
 
 
-@fault('7.6', 'was held by')
+@fault('7.5', 'was held by')
 def a_container_is_given_by_who_does_not_hold_it(c):
     moves = [b.value for b in c.boxes
              if b.value['act']['action'] == 'custody.move']
@@ -985,39 +917,39 @@ def flip(votes):
     votes[two] -= 1
 
 
-@fault('7.7', 'do not add up to its total')
+@fault('7.6', 'do not add up to its total')
 def a_vote_is_flipped_in_the_returns(c):
     other_returns(c, lambda r: flip(r['units'][0]['votes']))
 
 
-@fault('7.7', 'is not what was certified')
+@fault('7.6', 'is not what was certified')
 def a_certificate_says_other_votes_than_its_returns(c):
     flip(c.find('certification.issue')[2]['act']['payload']['votes'])
 
 
-@fault('7.7', 'is not what was certified')
+@fault('7.6', 'is not what was certified')
 def a_certificate_leaves_out_a_choice(c):
     c.find('certification.issue')[2]['act']['payload']['votes'].popitem()
 
 
-@fault('7.7', 'a unit twice')
+@fault('7.6', 'a unit twice')
 def a_unit_stands_twice_in_the_returns(c):
     other_returns(c, lambda r: r['units'].append(
         {'unit': r['units'][0]['unit'], 'votes': dict.fromkeys(
             r['total'], 0)}))
 
 
-@fault('7.7', 'of the same contest')
+@fault('7.6', 'of the same contest')
 def the_returns_are_of_another_contest(c):
     other_returns(c, lambda r: r.update(contest='sheriff'))
 
 
-@fault('7.8', "without a court's order")
+@fault('7.7', "without a court's order")
 def a_certificate_is_vacated_without_an_order(c):
     c.find('certification.vacate')[2]['act']['payload']['order'] = 'judge/no'
 
 
-@fault('7.8', 'of 3 units had certified')
+@fault('7.7', 'of 3 units had certified')
 def a_state_certifies_before_every_unit(c):
     c.find('certification.issue')
     c.boxes[0].value['act']['units'] = 3
