@@ -24,6 +24,7 @@ CODES = ("NO_AUTHORITY", "WRONG_STATE", "TOO_EARLY", "TOO_LATE", "NO_QUORUM",
          "CONFLICT_OF_INTEREST", "DUPLICATE", "STALE_VERSION",
          "BAD_SIGNATURE", "PRIVACY", "STAYED_BY_COURT", "MALFORMED",
          "RULE_UNKNOWN")
+USES = ("definition", "rules", "authority", "elector-rules", "map", "electors")
 GUARDS = ("findings", "quorum", "two", "units", "audit", "returns", "margin",
           "order", "manifests", "chain")
 POWERS = ("perform", "order", "petition", "ask", "hear", "assist", "note",
@@ -271,7 +272,8 @@ class Record:
         id_ = act["subject"].split("/", 1)[1]
         names = {"key.enrol": "actor", "key.rotate": "actor",
                  "key.revoke": "actor", "request.answer": "request",
-                 "stay.order": "subject", "stay.lift": "subject"}
+                 "stay.order": "subject", "stay.lift": "subject",
+                 "rule.adopt": "use"}
         member = names.get(act["action"])
         if member and payload.get(member) != id_:
             raise Refused("MALFORMED", member)
@@ -287,6 +289,20 @@ class Record:
         if act["action"] == "board.appoint" and not (
                 payload.get("members") and payload.get("quorum", 0) > 0):
             raise Refused("MALFORMED")
+
+        if act["action"] == "rule.adopt":
+            self.may_adopt(payload)
+
+    def may_adopt(self, payload):
+        """A file that is there, and can be read as what it is adopted for."""
+        if payload["use"] not in USES or "name" not in payload:
+            raise Refused("MALFORMED", "use")
+        if payload["sha256"] not in self.objects:
+            raise Refused("WRONG_STATE", "no such file")
+        text = self.objects[payload["sha256"]].decode()
+        if payload["use"] in ("rules", "authority") and not re.search(
+                rf"^schema: canvass-{payload['use']}-1$", text, re.M):
+            raise Refused("MALFORMED", "not a rule file")
 
     def at(self, subject):
         lifecycle = self.authority.lifecycles[subject.split("/")[0]]
