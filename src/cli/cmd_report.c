@@ -247,8 +247,8 @@ prepare(struct call *c, struct record *r, struct folder *f, struct site *s,
     struct findings *found)
 {
 	struct keeping k = { found, 0 };
-	struct say_record *record;
-	struct day on;
+	struct say_record *record, *powers;
+	struct day on, day;
 	char *page;
 
 	TRY(folder_of(c->a, r, c->arg[0], f, &c->e));
@@ -264,7 +264,12 @@ prepare(struct call *c, struct record *r, struct folder *f, struct site *s,
 	TRY(load_electors(c, f, s));
 	TRY(option_day(c, "as-of", &on));
 	TRY(record_site_load(c, f, r, on, &record));
-	s->record = record;
+	s->record = s->powers = record;
+	TRY(option_day(c, "powers-on", &day));
+	if (record == NULL || !day_known(day))
+		return true;
+	TRY(record_site_load(c, f, r, day, &powers));
+	s->powers = powers == NULL ? record : powers;
 	return true;
 }
 
@@ -302,6 +307,7 @@ run(struct call *c)
 static const struct option options[] = {
 	{ "contest", "ID", "which contest (the first if not given)", false },
 	{ "as-of", "DATE", "electors and record as they stood on that day", false },
+	{ "powers-on", "DATE", "show who could order what on that day (else that of --as-of)", false },
 	{ NULL, NULL, NULL, false },
 };
 

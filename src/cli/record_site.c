@@ -27,8 +27,9 @@ add(struct call *c, struct site *s, const char *path, const char *what,
     void (*say)(struct buf *out, const struct say_record *s))
 {
 	struct buf b CLEANUP(buf_free) = { 0 };
+	bool of_powers = say == say_authority_json || say == say_authority_csv;
 
-	say(&b, s->record);
+	say(&b, of_powers ? s->powers : s->record);
 	return site_add(s, path, what, (struct bytes){ b.p, b.len }, &c->e);
 }
 

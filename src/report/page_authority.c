@@ -121,7 +121,7 @@ matrix_row(const struct say_record *r, struct doc *d, struct doc_table *t,
 
 		doc_status_says(doc_cell_runs(d, line, 1 + k),
 		    status_of(c->power), "%s%s", power_word(c->power),
-		    c->limit[0] != '\0' || c->acts[0] != '\0' ? " *" : "");
+		    c->limit[0] != '\0' || c->acts[0] != '\0' ? "*" : "");
 	}
 }
 
@@ -290,12 +290,13 @@ stood(const struct say_record *r, struct doc *d)
 struct doc *
 page_authority(const struct site *s, struct arena *a)
 {
-	const struct say_record *r = s->record;
+	const struct say_record *r = s->powers;
 	struct doc *d = doc_new(a, arena_printf(a, "Who could order what on "
 	    "%s", words_date(a, r->on)));
 	struct node *l;
 
-	d->kicker = page_record_kicker(s, a);
+	d->kicker = arena_printf(a, "%s · powers and states on %s", s->frame.site,
+	    words_date(a, r->on));
 	d->wide = true;
 	if (r->authority == NULL) {
 		d->lead = "The record names no file of powers, so nobody is "
@@ -312,6 +313,6 @@ page_authority(const struct site *s, struct arena *a)
 	doc_limit(l, "Whether an act was wise.", "The table says who held a "
 	    "power, not whether to use it.");
 	doc_limit(l, "Another day.", "Rules change, and states do. This is "
-	    "one day; canvass report --as-of shows another.");
+	    "one day; canvass report --powers-on shows another.");
 	return d;
 }

@@ -59,7 +59,7 @@ stage_words(const char *id)
 static void
 rule_pair(const struct say_record *r, struct node *n, const struct say_cert *c)
 {
-	const struct authority_row *row = say_record_row(r, c->act->action);
+	const struct authority_row *row = say_record_rule(r, c->act);
 	struct buf cite CLEANUP(buf_free) = { 0 };
 
 	if (row == NULL)

@@ -66,19 +66,40 @@ word_of(const struct say_record *r, const struct say_request *q,
 		    say_record_name(r, q->by->actor));
 }
 
+/* "governor or sos": each word that is somebody's id, as their name. */
+static const char *
+addressee(const struct say_record *r, struct arena *a, const char *of)
+{
+	const char *text = "";
+
+	while (*of != '\0') {
+		size_t n = strcspn(of, " ");
+		const char *word = arena_str(a, of, n);
+
+		text = arena_printf(a, "%s%s%s", text, *text == '\0' ? "" :
+		    " ", say_record_name(r, word));
+		of += n + (of[n] == ' ');
+	}
+	return text;
+}
+
 /* Who asked, of whom, and to whom it went. */
 static void
 asked(const struct say_record *r, const struct say_act *x, struct node *n)
 {
-	doc_text(n, "%s asked%s%s. ", say_record_name(r, x->actor),
-	    x->of[0] != '\0' ? " " : "", x->of[0] != '\0' ?
-	    say_record_name(r, x->of) : "");
-	doc_text(n, "Asked for: %s. ", say_record_what(r, x));
+	doc_strong(n, "Asked by ");
+	doc_text(n, "%s", say_record_name(r, x->actor));
+	if (x->of[0] != '\0')
+		doc_text(n, " · to %s", addressee(r, n->doc->a, x->of));
+	doc_text(n, ". ");
+	doc_strong(n, "For: ");
+	doc_text(n, "%s. ", say_record_what(r, x));
+	doc_strong(n, "Passed on: ");
 	if (x->routed[0] != '\0')
-		doc_text(n, "Passed on to %s, who may. ",
+		doc_text(n, "to %s, who may. ",
 		    say_record_roles(n->doc->a, r, x->routed));
 	else
-		doc_text(n, "There is nobody to pass it on to. ");
+		doc_text(n, "to nobody, for nobody may. ");
 }
 
 static void
@@ -87,19 +108,20 @@ told_answer(const struct say_record *r, const struct say_request *q,
 {
 	if (q->by == NULL)
 		return;
-	doc_text(n, "Answer, %s: %s ", say_record_when(r, n->doc->a, q->by),
-	    q->text[0] != '\0' ? q->text : q->by->says);
+	doc_strong(n, "Answer, %s: ", say_record_when(r, n->doc->a, q->by));
+	doc_text(n, "%s ", q->text[0] != '\0' ? q->text : q->by->says);
 	page_act_source(n, q->by);
 }
 
 static void
 law_of(const struct say_record *r, const struct say_act *x, struct node *n)
 {
-	const struct authority_row *row = say_record_row(r, x->action);
+	const struct authority_row *row = say_record_rule(r, x);
 
 	if (row == NULL)
 		return;
-	doc_text(n, "Rule: %s%s. ", row->rule.cite, say_mark(n->doc->a,
+	doc_strong(n, "Rule: ");
+	doc_text(n, "%s%s. ", row->rule.cite, say_mark(n->doc->a,
 	    &row->rule));
 }
 
@@ -139,6 +161,7 @@ requests(const struct say_record *r, struct doc *d)
 		word_of(r, q, n);
 		asked(r, q->act, n);
 		law_of(r, q->act, n);
+		doc_strong(n, "Source: ");
 		page_act_source(n, q->act);
 		told_answer(r, q, n);
 	}
@@ -148,18 +171,20 @@ requests(const struct say_record *r, struct doc *d)
 static void
 reason(const struct say_record *r, const struct say_act *x, struct node *n)
 {
-	const struct authority_row *row = say_record_row(r, x->action);
+	const struct authority_row *row = say_record_rule(r, x);
 	const char *instead = say_record_instead(x->code);
 	bool known = row != NULL && r->authority != NULL;
 
-	doc_text(n, "%s. ", words_capital(n->doc->a, x->code == NO_AUTHORITY &&
-	    known ? refusal_words(x->code) : x->why));
+	doc_strong(n, "Why not: ");
+	doc_text(n, "%s (", x->code == NO_AUTHORITY && known ?
+	    refusal_words(x->code) : x->why);
+	doc_code(n, "%s", refusal_id(x->code));
+	doc_text(n, "). ");
 	if (instead[0] != '\0')
 		doc_text(n, "%s ", instead);
 	else if (known)
-		doc_text(n, "%s: %s ", row->rule.title,
-		    say_who_may_holders(n->doc->a, r->authority, row,
-		    x->action));
+		doc_text(n, "%s ", say_who_may_holders(n->doc->a,
+		    r->authority, row, x->action));
 }
 
 static void
@@ -181,8 +206,10 @@ refusals(const struct say_record *r, struct doc *d)
 
 			doc_attempt_word(n, "Refused · %s",
 			    refusal_words(x->code));
-			doc_text(n, "%s tried: %s. ", say_record_name(r,
-			    x->actor), say_record_what(r, x));
+			doc_strong(n, "Tried by ");
+			doc_text(n, "%s. ", say_record_name(r, x->actor));
+			doc_strong(n, "What: ");
+			doc_text(n, "%s. ", say_record_what(r, x));
 			reason(r, x, n);
 			law_of(r, x, n);
 			page_act_source(n, x);

@@ -70,21 +70,24 @@ page_record_notice(const struct site *s, struct node *parent)
 		    "of no election.");
 }
 
-/* What changed by it, or that it was asked for or refused. */
+/* What became of it: the state it led to, or that it was asked for or refused. */
 static void
-change(const struct say_record *r, struct doc *d, struct doc_table_row *row,
-    const struct say_act *x)
+outcome(const struct say_record *r, struct node *n, const struct say_act *x)
 {
-	struct node *n = doc_cell_runs(d, row, 3);
+	struct arena *a = n->doc->a;
 
 	if (x->outcome == OUTCOME_REQUEST)
 		doc_status(n, STATUS_ASKED);
 	else if (x->outcome == OUTCOME_REFUSED)
-		doc_status(n, STATUS_REFUSED);
-	else if (x->to[0] != '\0' && strcmp(x->from, x->to) != 0)
-		doc_text(n, "now %s", say_record_state(r, x, x->to));
-	else if (x->to[0] != '\0')
-		doc_text(n, "as before: %s", say_record_state(r, x, x->to));
+		doc_status_says(n, STATUS_REFUSED, "Refused · %s",
+		    refusal_words(x->code));
+	else if (x->to[0] == '\0')
+		doc_text(n, "Recorded");
+	else if (strcmp(x->from, x->to) == 0)
+		doc_text(n, "Unchanged: %s", say_record_state(r, x, x->to));
+	else
+		doc_text(n, "%s", words_capital(a, say_record_state(r, x,
+		    x->to)));
 }
 
 static enum stage
@@ -98,10 +101,9 @@ stage_of(const char *id)
 }
 
 static void
-what(const struct site *s, struct doc *d, struct doc_table_row *row,
-    const struct say_act *x)
+what(const struct site *s, struct node *n, const struct say_act *x)
 {
-	struct node *n = doc_cell_runs(d, row, 2);
+	struct doc *d = n->doc;
 	const char *href = page_act_href(s, d->a, x);
 
 	doc_text(n, "%s ", say_record_sentence(s->record, d->a, x));
@@ -116,63 +118,96 @@ what(const struct site *s, struct doc *d, struct doc_table_row *row,
 		doc_code(n, "%s", x->subject);
 }
 
+/* Who, and in what office where the name does not say it. */
+static void
+who(const struct say_record *r, struct node *n, const struct say_act *x)
+{
+	const char *name = say_record_name(r, x->actor);
+	const char *role = say_record_roles(n->doc->a, r, x->role);
+	const char *bare = strncmp(role, "the ", 4) == 0 ? role + 4 :
+	    strncmp(role, "a ", 2) == 0 ? role + 2 : role;
+
+	doc_strong(n, "%s", name);
+	/* Without its first letter, which a name may have as a capital. */
+	if (bare[0] != '\0' && x->role[0] != '\0' &&
+	    strstr(name, bare + 1) == NULL)
+		doc_text(n, " as %s", role);
+}
+
+/* When it occurred; also when it was entered if that says more. */
+static void
+when(const struct say_record *r, struct node *n, const struct say_act *x)
+{
+	const char *occurred = say_record_when(r, n->doc->a, x);
+	const char *entered = say_record_time(r, n->doc->a, x->logged);
+
+	doc_text(n, "%s", occurred);
+	if (strcmp(occurred, entered) != 0)
+		doc_text(n, "; entered %s", entered);
+}
+
 static void
 act_row(const struct site *s, struct doc *d, struct doc_table *t,
     const struct say_act *x)
 {
 	struct doc_table_row *row = doc_row(d, t, ROW_PLAIN);
-	struct node *n;
 
 	doc_cell(d, t, row, 0, "%s", words_num(d->a, x->seq));
-	n = doc_cell_runs(d, row, 1);
-	doc_strong(n, "%s", say_record_name(s->record, x->actor));
-	doc_text(n, " %s; entered %s", say_record_when(s->record, d->a, x),
-	    say_record_time(s->record, d->a, x->logged));
-	what(s, d, row, x);
-	change(s->record, d, row, x);
-	n = doc_cell_runs(d, row, 4);
-	page_act_source(n, x);
-	row->cell[4].small = true;
+	when(s->record, doc_cell_runs(d, row, 1), x);
+	who(s->record, doc_cell_runs(d, row, 2), x);
+	what(s, doc_cell_runs(d, row, 3), x);
+	outcome(s->record, doc_cell_runs(d, row, 4), x);
+	page_act_source(doc_cell_runs(d, row, 5), x);
+	for (size_t i = 1; i < 6; i++)
+		row->cell[i].small = true;
+}
+
+static struct day
+monday(struct day d)
+{
+	return day_add(d, -(((int)day_weekday(d) + 6) % 7));
 }
 
 static struct doc_table *
-day_table(struct doc *d, struct node *parent, struct day day)
+week_table(struct doc *d, struct node *parent, struct day from)
 {
-	char text[DAY_TEXT];
-	struct node *sec = doc_section(parent, NULL, day_long(text, day));
-	struct doc_table *t = doc_table(sec, NULL, NULL, NULL);
+	const char *heading = arena_printf(d->a, "%s to %s", words_date(d->a,
+	    from), words_date(d->a, day_add(from, 6)));
+	struct doc_table *t = doc_table(doc_section(parent, NULL, heading),
+	    NULL, NULL, NULL);
 
 	t->long_one = true;
 	doc_add_column(d, t, "Entry", ALIGN_LEFT);
-	doc_add_column(d, t, "Who, and when", ALIGN_LEFT)->wraps = true;
+	doc_add_column(d, t, "When", ALIGN_LEFT)->wraps = true;
+	doc_add_column(d, t, "Who", ALIGN_LEFT)->wraps = true;
 	doc_add_column(d, t, "What", ALIGN_LEFT)->wraps = true;
-	doc_add_column(d, t, "Change", ALIGN_LEFT)->wraps = true;
+	doc_add_column(d, t, "Outcome", ALIGN_LEFT)->wraps = true;
 	doc_add_column(d, t, "Source", ALIGN_LEFT)->wraps = true;
 	return t;
 }
 
-/* How many more there were on a crowded day. */
+/* How many more there were on crowded days of the week that begins so. */
 static void
-tell_rest(const struct say_record *r, struct node *parent, struct day day)
+tell_rest(const struct say_record *r, struct node *parent, struct day from)
 {
 	struct node *p;
 
 	for (size_t i = 0; i < r->fulls; i++) {
-		if (day_cmp(r->full[i], day) != 0)
+		if (day_cmp(monday(r->full[i]), from) != 0)
 			continue;
 		p = doc_note(parent);
-		doc_text(p, "And %s more of that day: ", words_num(
-		    parent->doc->a, r->rest[i]));
+		doc_text(p, "And %s more on %s: ", words_num(parent->doc->a,
+		    r->rest[i]), words_date(parent->doc->a, r->full[i]));
 		doc_link(p, "data/timeline.csv", "all of them as a table");
 	}
 }
 
 static void
-days(const struct site *s, struct doc *d)
+weeks(const struct site *s, struct doc *d)
 {
 	const struct say_record *r = s->record;
-	struct node *sec = doc_section(d->body, "days", r->acts == 0 ?
-	    "No acts yet" : "Day by day");
+	struct node *sec = doc_section(d->body, "weeks", r->acts == 0 ?
+	    "No acts yet" : "Week by week");
 	struct doc_table *t = NULL;
 
 	if (r->acts == 0)
@@ -180,13 +215,14 @@ days(const struct site *s, struct doc *d)
 		    "done, asked for or refused, in the order in which the "
 		    "record took them in.");
 	for (size_t i = 0; i < r->acts; i++) {
-		struct day day = r->act[i]->day;
+		struct day from = monday(r->act[i]->day);
 
-		if (i == 0 || day_cmp(day, r->act[i - 1]->day) != 0)
-			t = day_table(d, sec, day);
+		if (i == 0 || day_cmp(from, monday(r->act[i - 1]->day)) != 0)
+			t = week_table(d, sec, from);
 		act_row(s, d, t, r->act[i]);
-		if (i + 1 == r->acts || day_cmp(day, r->act[i + 1]->day) != 0)
-			tell_rest(r, sec->last, day);
+		if (i + 1 == r->acts ||
+		    day_cmp(from, monday(r->act[i + 1]->day)) != 0)
+			tell_rest(r, sec->last, from);
 	}
 }
 
@@ -219,7 +255,7 @@ page_timeline(const struct site *s, struct arena *a)
 	doc_text(doc_para(d->intro), "When something happened is what its "
 	    "source says; when it was entered is the record's own clock, which "
 	    "deadlines look at. Times are %s.", r->law->zone.spoken);
-	days(s, d);
+	weeks(s, d);
 	doc_link(doc_para(d->body), "data/timeline.csv", "The same as a "
 	    "table, with the hash of each entry");
 	l = doc_limits(d->body);

@@ -16,15 +16,14 @@ certified(const struct site *s, struct node *list)
 
 	for (size_t i = 0; i < r->certs; i++) {
 		const struct say_cert *c = &r->cert[i];
-		const struct authority_row *row = say_record_row(r,
-		    c->act->action);
+		const struct authority_row *row = say_record_rule(r, c->act);
 		struct buf cite CLEANUP(buf_free) = { 0 };
 		struct node *n;
 
 		if (strcmp(c->contest, page_contest(s)->id) != 0)
 			continue;
 		n = doc_item(list);
-		doc_strong(n, "Certified %s ", say_record_when(r, n->doc->a,
+		doc_strong(n, "Certified on %s ", say_record_when(r, n->doc->a,
 		    c->act));
 		doc_text(n, "by %s", say_record_name(r, c->act->actor));
 		if (row != NULL) {
@@ -56,7 +55,7 @@ stood(const struct say_record *r, struct node *list)
 				continue;
 			n = doc_item(list);
 			doc_strong(n, "%s: ", kinds[k].name);
-			doc_text(n, "%s, since %s.", x->title,
+			doc_text(n, "%s (since %s).", x->title,
 			    say_record_time(r, n->doc->a, x->logged));
 		}
 }

@@ -115,6 +115,10 @@ const char *say_record_name(const struct say_record *s, const char *actor);
 const struct authority_row *say_record_row(const struct say_record *s,
     const char *action);
 
+/* say_record_rule(s, act): The row that decided ${act} on its day; NULL for none. */
+const struct authority_row *say_record_rule(const struct say_record *s,
+    const struct say_act *act);
+
 /* say_record_what(s, act): What was done, in words of the authority file; else the action. */
 const char *say_record_what(const struct say_record *s,
     const struct say_act *act);

@@ -37,10 +37,17 @@ say_record_row(const struct say_record *s, const char *action)
 	    authority_row(s->authority, action, s->on);
 }
 
+const struct authority_row *
+say_record_rule(const struct say_record *s, const struct say_act *act)
+{
+	return s->authority == NULL ? NULL :
+	    authority_row(s->authority, act->action, act->day);
+}
+
 const char *
 say_record_what(const struct say_record *s, const struct say_act *act)
 {
-	const struct authority_row *row = say_record_row(s, act->action);
+	const struct authority_row *row = say_record_rule(s, act);
 
 	if (strcmp(act->action, "source.import") == 0)
 		return "Import a source";
@@ -101,6 +108,10 @@ say_record_time(const struct say_record *s, struct arena *a, int64_t utc)
 	int minute;
 
 	(void)zone_local(&s->law->zone, utc, &d, &minute);
+	/* A simulated clock stands at midnight when no more than the day is known. */
+	if (s->genesis->simulated && minute == 0 &&
+	    zone_utc(&s->law->zone, d, 0) == utc)
+		return words_day(a, d);
 	tell_time(&b, minute);
 	return arena_printf(a, "%s, %s", words_day(a, d), b.p);
 }

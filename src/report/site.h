@@ -59,6 +59,7 @@ struct site {
 	const struct say_electors *electors;	/* computed; NULL: this contest chooses none */
 	const struct law         *elector_law;	/* NULL: none */
 	const struct say_record  *record;	/* gathered; NULL: there is none */
+	const struct say_record  *powers;	/* the same, of the day whose powers are shown; NULL with it */
 	const struct map         *map;		/* NULL: none */
 	/* made by site_begin */
 	uint32_t                 *found;	/* positions of the findings, by unit ... */
