@@ -21,9 +21,7 @@
 
 #include <sodium.h>
 
-#include "entry.h"
-#include "note.h"
-#include "tree.h"
+#include "log.h"
 
 enum { ENTRY = 400, IN_MEMORY = 200000, SIGNATURES = 20000, WIDTH = 256 };
 
@@ -92,7 +90,7 @@ bench_entries(void)
 
 			if (json_read(&d, entry[i]) != NULL)
 				fail("an entry is not canonical");
-			tree_add(&tree, &leaf);
+			tree_add(&tree, leaf);
 		}
 		took = cpu() - from;
 		best = took < best ? took : best;
@@ -198,7 +196,7 @@ add_entry(struct maker *m, struct text entry, bool last)
 
 	buf_put(&m->entries, (struct text){ (const char *)size, 2 });
 	buf_put(&m->entries, entry);
-	tree_add(&m->tree, &leaf);
+	tree_add(&m->tree, leaf);
 	n = m->tree.size;
 	if (n % WIDTH != 0 && !last)
 		return;
