@@ -21,11 +21,9 @@
 
 #include <sodium.h>
 
-#include "entry.h"
-#include "note.h"
-#include "tree.h"
+#include "log.h"
 
-enum { ENTRY = 400, IN_MEMORY = 200000, SIGNATURES = 20000 };
+enum { ENTRY = 400, IN_MEMORY = 200000, SIGNATURES = 20000, WIDTH = 256 };
 
 static const char ORIGIN[] = "bench.example/canvass";
 
@@ -34,6 +32,13 @@ fail(const char *what)
 {
 	(void)fprintf(stderr, "bench/verify: %s: %s\n", what, strerror(errno));
 	exit(1);
+}
+
+static void
+buf_put(struct buf *b, struct text t)
+{
+	memcpy(buf_room(b, t.n), t.p, t.n);
+	b->n += t.n;
 }
 
 static double
@@ -83,9 +88,9 @@ bench_entries(void)
 		for (size_t i = 0; i < IN_MEMORY; i++) {
 			struct hash leaf = hash_leaf(entry[i]);
 
-			if (json_read(&d, entry[i], JSON_CANONICAL) != NULL)
+			if (json_read(&d, entry[i]) != NULL)
 				fail("an entry is not canonical");
-			tree_add(&tree, &leaf);
+			tree_add(&tree, leaf);
 		}
 		took = cpu() - from;
 		best = took < best ? took : best;
@@ -93,7 +98,7 @@ bench_entries(void)
 		for (size_t i = 0; i < IN_MEMORY; i++) {
 			struct entry e = { .leaf = i + 1 };
 
-			if (json_read(&d, entry[i], JSON_CANONICAL) != NULL ||
+			if (json_read(&d, entry[i]) != NULL ||
 			    entry_read(d.item, &e) != NULL)
 				fail("an entry is not known");
 		}
@@ -104,7 +109,7 @@ bench_entries(void)
 	    IN_MEMORY / best);
 	(void)printf("canonical form, members   %10.0f entries/s\n",
 	    IN_MEMORY / members);
-	json_free(&d);
+	free(d.item);
 	free(entry);
 	free(bytes);
 }
@@ -143,7 +148,7 @@ static void
 write_file(struct maker *m, const char *path, struct text bytes)
 {
 	char full[512];
-	struct hash h = hash_bytes(bytes);
+	struct hash h = hash_parts(1, &bytes);
 	FILE *f;
 
 	(void)snprintf(full, sizeof full, "%s/%s", m->dir, path);
@@ -162,14 +167,23 @@ write_file(struct maker *m, const char *path, struct text bytes)
 	    bytes.n, path);
 }
 
+/* 1234067 is x001/x234/067, in a tile of 256 (C2SP tlog-tiles). */
 static void
-write_tile(int level, uint64_t index, const struct hash *hash, size_t width,
-    void *arg)
+entries_path(char *out, size_t room, uint64_t first, uint64_t width)
 {
-	char path[TILE_PATH];
+	uint64_t n = first / WIDTH;
+	int at = snprintf(out, room, "log/tile/entries/x%03u/x%03u/%03u",
+	    (unsigned)(n / 1000000), (unsigned)(n / 1000 % 1000),
+	    (unsigned)(n % 1000));
 
-	tile_path(path, level, index, width);
-	write_file(arg, path, (struct text){ (const char *)hash, width * 32 });
+	if (n < 1000000)
+		at = snprintf(out, room, "log/tile/entries/x%03u/%03u",
+		    (unsigned)(n / 1000), (unsigned)(n % 1000));
+	if (n < 1000)
+		at = snprintf(out, room, "log/tile/entries/%03u", (unsigned)n);
+	if (width < WIDTH)
+		(void)snprintf(out + at, room - (size_t)at, ".p/%u",
+		    (unsigned)width);
 }
 
 static void
@@ -177,16 +191,16 @@ add_entry(struct maker *m, struct text entry, bool last)
 {
 	uint8_t size[2] = { (uint8_t)(entry.n >> 8), (uint8_t)entry.n };
 	struct hash leaf = hash_leaf(entry);
-	char path[TILE_PATH];
+	char path[80];
 	uint64_t n;
 
 	buf_put(&m->entries, (struct text){ (const char *)size, 2 });
 	buf_put(&m->entries, entry);
-	tree_add(&m->tree, &leaf);
+	tree_add(&m->tree, leaf);
 	n = m->tree.size;
-	if (n % TILE_WIDTH != 0 && !last)
+	if (n % WIDTH != 0 && !last)
 		return;
-	tile_path(path, -1, (n - 1) / TILE_WIDTH, (n - 1) % TILE_WIDTH + 1);
+	entries_path(path, sizeof path, n - 1, (n - 1) % WIDTH + 1);
 	write_file(m, path, buf_text(&m->entries));
 	m->entries.n = 0;
 }
@@ -228,7 +242,7 @@ make_genesis(const struct maker *m, char *out, size_t room,
 	memcpy(vkey + 1, m->key, 32);
 	id = hash_parts(3, (struct text[]){ text_of(ORIGIN), TEXT("\n"),
 	    { (const char *)vkey, sizeof vkey } });
-	hex_write(id.b, 4, id_hex);
+	(void)sodium_bin2hex(id_hex, sizeof id_hex, id.b, 4);
 	(void)snprintf(out, room, "{\"act\":{\"action\":\"genesis\",\"clock\":"
 	    "\"real\",\"date\":\"2031-05-06\",\"election\":\"bench\",\"files\":"
 	    "[{\"name\":\"authority.yaml\",\"sha256\":\"%s\",\"use\":"
@@ -273,13 +287,13 @@ write_list(struct maker *m, uint64_t entries)
 	m->lines = 0;
 	sign(m, &text);
 	write_file(m, "bundle", buf_text(&text));
-	buf_free(&text);
+	free(text.p);
 }
 
 static void
 make_bundle(const char *dir, const char *authority_file, uint64_t entries)
 {
-	struct maker m = { .dir = dir, .tree = { .ready = write_tile } };
+	struct maker m = { .dir = dir };
 	char bytes[2000], path[80], hex[65];
 	uint8_t seed[32] = { 9 };
 	FILE *f = fopen(authority_file, "rb");
@@ -291,21 +305,19 @@ make_bundle(const char *dir, const char *authority_file, uint64_t entries)
 	for (size_t n; (n = fread(bytes, 1, sizeof bytes, f)) > 0; )
 		buf_put(&authority, (struct text){ bytes, n });
 	(void)fclose(f);
-	h = hash_bytes(buf_text(&authority));
-	hex_write(h.b, 32, hex);
-	m.tree.arg = &m;
+	h = hash_parts(1, &buf_text(&authority));
+	(void)snprintf(hex, sizeof hex, "%s", hash_hex(&h));
 	(void)crypto_sign_seed_keypair(m.key, m.secret, seed);
 	(void)snprintf(path, sizeof path, "objects/%s", hex);
 	write_file(&m, path, buf_text(&authority));
 	add_entry(&m, make_genesis(&m, bytes, sizeof bytes, hex), entries == 1);
 	for (uint64_t i = 1; i < entries; i++)
 		add_entry(&m, make_entry(bytes, i, hex), i + 1 == entries);
-	tree_end(&m.tree);
 	write_list(&m, entries);
 	free(m.line[0]);
 	free(m.line);
-	buf_free(&m.entries);
-	buf_free(&authority);
+	free(m.entries.p);
+	free(authority.p);
 }
 
 /* In a process of its own, whose memory is not taken for the verifier's. */

@@ -2,7 +2,7 @@
 /*
  * The idempotency keys of all entries do not fit in memory of a constant size.
  * They are written to a file without a name, and read back once for every
- * 65,536 of them: each time those whose hash falls into one part are sorted.
+ * 1,048,576 of them: each time those whose hash falls into one part are sorted.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -11,7 +11,7 @@
 #include "check.h"
 #include "record.h"
 
-enum { PART = 65536, ROOM = 2 * PART };
+enum { PART = 1 << 20, ROOM = PART + PART / 8 };
 
 struct key {
 	struct id id;		/* of actor and key */

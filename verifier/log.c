@@ -7,6 +7,31 @@
 
 enum { WIDTH = 256, PATH = 80 };	/* C2SP tlog-tiles */
 
+/* Like adding 1 to a binary number: two peaks of a height make the next. */
+void
+tree_add(struct tree *t, struct hash leaf)
+{
+	int bit = 0;
+
+	for (uint64_t n = t->size++; (n & 1) != 0; n >>= 1)
+		leaf = hash_node(&t->peak[bit++], &leaf);
+	t->peak[bit] = leaf;
+}
+
+struct hash
+tree_root(const struct tree *t)
+{
+	struct hash h = hash_parts(0, NULL);
+	int low = t->size > 0 ? __builtin_ctzll(t->size) : 64;
+
+	for (int bit = low; bit < 64; bit++) {
+		if (t->size >> bit & 1)
+			h = bit > low ? hash_node(&t->peak[bit], &h) :
+			    t->peak[bit];
+	}
+	return h;
+}
+
 /* 1234067 is x001/x234/067. */
 static size_t
 put_index(char *out, size_t room, uint64_t index, const char *mark)
@@ -142,7 +167,7 @@ log_read(struct log *l, struct record *r)
 		seen_check(l, e.logged);
 		if (e.logged.n == 20)
 			memcpy(l->last, e.logged.p, e.logged.n);
-		tree_add(&l->tree, &e.hash);
+		tree_add(&l->tree, e.hash);
 	}
 	check_at((int64_t)it.next, TEXT(""));
 	CHECK(CHECK_SIZE, entries_ended(&it), "expected %" PRIu64 " entries, "

@@ -4,7 +4,14 @@
 #define VERIFIER_LOG_H
 
 #include "record.h"
-#include "tree.h"
+
+/* The Merkle tree of RFC 6962, leaf by leaf, in constant memory. */
+struct tree {
+	uint64_t    size;
+	struct hash peak[64];	/* peak[i]: of 2^i leaves, where size has bit i */
+};
+void tree_add(struct tree *t, struct hash leaf);
+struct hash tree_root(const struct tree *t);
 
 /* The entries of a bundle, one by one: struct entries it = { .of = b }. */
 struct entries {

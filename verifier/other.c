@@ -29,7 +29,7 @@ compare(const struct log *l, const struct bundle *b, struct sides *s)
 			s->ours = hash_leaf(ours);
 			s->theirs = leaf;
 		}
-		tree_add(&s->tree, &leaf);
+		tree_add(&s->tree, leaf);
 	}
 	return entries_ended(&there);
 }

@@ -99,9 +99,11 @@ make_site(struct publishing *p, char *to)
 	struct call *c = p->c;
 	const char *contest = call_option(c, "contest");
 	struct buf said CLEANUP(buf_free) = { 0 };
-	char *argv[7] = { arena_text(c->a, "canvass"),
-		arena_text(c->a, "report"), arena_text(c->a, c->arg[0]), to };
-	int argc = 4;
+	char *argv[9] = { arena_text(c->a, "canvass"),
+		arena_text(c->a, "report"), arena_text(c->a, c->arg[0]), to,
+		arena_text(c->a, "--log"),
+		arena_printf(c->a, "%s/log", p->stage) };
+	int argc = 6;
 
 	if (contest != NULL) {
 		argv[argc++] = arena_text(c->a, "--contest");

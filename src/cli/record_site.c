@@ -11,10 +11,12 @@ record_site_load(struct call *c, const struct folder *f, struct record *r,
     struct day on, struct say_record **out)
 {
 	struct say_record *s = arena_zero(c->a, 1, sizeof *s);
+	const char *log = call_option(c, "log");
 
 	*out = NULL;
 	*s = (struct say_record){ .a = c->a, .r = r, .el = f->el,
-		.law = f->law, .on = on };
+		.law = f->law, .on = on, .log = log != NULL ? log :
+		arena_printf(c->a, "%s/log", f->store) };
 	TRY(say_record_gather(s, &c->e));
 	if (s->acts > 0 || s->requests > 0 || s->refusals > 0 || s->later > 0)
 		*out = s;

@@ -81,6 +81,7 @@ struct say_record {
 	const struct election *el;
 	const struct law      *law;	/* for the legal time zone */
 	struct day             on;	/* DAY_UNKNOWN: the day of the last entry */
+	const char            *log;	/* the folder with the checkpoint */
 	/* gathered */
 	int64_t                until;	/* the last second of that day */
 	const struct genesis  *genesis;

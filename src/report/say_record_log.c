@@ -13,8 +13,7 @@
 bool
 say_record_log(struct say_record *s, struct err *e)
 {
-	const char *path = arena_printf(s->a, "%s/log/checkpoint",
-	    store_folder(record_store(s->r)));
+	const char *path = arena_printf(s->a, "%s/checkpoint", s->log);
 	struct bytes text;
 
 	s->signed_log = (struct say_checkpoint){ .size = -1 };
