@@ -90,9 +90,9 @@ proof_pair(const struct say_record *r, struct node *n,
 		doc_pair_link(n, "Proof", c->path, c->path);
 	else
 		doc_pair(n, "Proof", false, "%s", r->signed_log.size < 0 ?
-		    "none yet: no checkpoint of the log has been signed" :
-		    "none yet: the signed checkpoint is older than this "
-		    "entry");
+		    "made with the next checkpoint, by canvass publish" :
+		    "made with the next checkpoint; the last one is older "
+		    "than this entry");
 }
 
 static void
@@ -101,11 +101,13 @@ card(const struct site *s, struct node *sec, const struct say_cert *c)
 	const struct say_record *r = s->record;
 	struct arena *a = sec->doc->a;
 	const struct contest *contest = contest_of(s, c);
-	struct node *n = doc_cert(sec, c->act->subject);
+	struct node *n = doc_cert(sec, arena_printf(a, "Certificate of %s",
+	    say_record_when(r, a, c->act)));
 	char leaf[HASH_HEX];
 
 	hash_text(leaf, c->act->leaf);
 	doc_anchor(n, anchor(a, c->act->subject));
+	doc_pair(n, "Name", false, "%s", c->act->subject);
 	doc_pair(n, "Contest", false, "%s", contest != NULL ? contest->title :
 	    c->contest);
 	doc_pair(n, "Result", false, "%s", votes_of(s, a, c));
@@ -154,6 +156,7 @@ checking(struct doc *d)
 	    "on the certificate: hash it and compare. They add up to the "
 	    "result. The leaf hash is that of the whole entry, and the proof "
 	    "leads from it to the root that the log's key has signed.");
+	doc_command(sec, "canvass log check PROOF --key LOG-KEY --leaf LEAF-HASH");
 	p = doc_para(sec);
 	doc_link(p, "verify.html", "Verify this yourself");
 	doc_text(p, " says how a program does all of this.");

@@ -31,7 +31,7 @@ struct buf;
 struct err;
 
 /* A day has at most so many acts on the timeline; the rest is counted, and stands in the file. */
-#define SAY_ACTS_A_DAY 300
+#define SAY_ACTS_A_DAY 400
 
 struct say_person { const char *actor, *name, *role; };
 
