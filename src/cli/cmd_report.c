@@ -308,7 +308,7 @@ static const struct option options[] = {
 	{ "contest", "ID", "which contest (the first if not given)", false },
 	{ "as-of", "DATE", "electors and record as they stood on that day", false },
 	{ "log", "FOLDER", "the log's files, for the proofs (default: ELECTION/log)", false },
-	{ "powers-on", "DATE", "show who could order what on that day (else that of --as-of)", false },
+	{ "powers-on", "DATE", "the day of who could order what (else --as-of)", false },
 	{ NULL, NULL, NULL, false },
 };
 

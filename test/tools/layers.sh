@@ -143,7 +143,7 @@ catches 'a room that the table does not know is refused' src/attic/x.c \
 catches 'a file outside any room is refused' src/x.c 'int x;\n' \
     'stands in no room'
 catches 'a file with another ending cannot be slipped in' src/model/x.inc \
-    'int x;\n' 'neither .c nor .h'
+    'int x;\n' 'neither .c, .h nor .sql'
 catches 'a row of the table may not look up' tools/layers \
     'base:\ntext:\nmodel: report\nreport: text model\ncrypt:\nstat:\nlaw:\naudit:\nread:\nledger:\nstore:\nweb:\ncli:\n' \
     'model looks up at report'

@@ -126,10 +126,18 @@ def torture_postgresql(canvass, entries, kills):
         writers = [start(canvass, address, path, 100) for path in files]
         killed = 0
 
+        def begun(path):
+            noted = Path(f'{path}.receipts')
+            return noted.exists() and noted.stat().st_size > 0
+
         def kill_server():
             nonlocal killed
+            # Who finds no server when he comes is told so; he is not tested.
+            while not all(begun(path) for path in files) and \
+                    any(w.poll() is None for w in writers):
+                time.sleep(0.01)
             while killed < kills and any(w.poll() is None for w in writers):
-                time.sleep(0.5 + entries / 100000)
+                time.sleep(entries / 40000)
                 if any(w.poll() is None for w in writers):
                     subprocess.run([restart], check=True)
                     killed += 1

@@ -165,8 +165,26 @@ without_words_the_commands_are_listed_and_nothing_was_done(void **state)
 
 	assert_int_equal(run(s, NULL), 2);
 	assert_says(s->out, "usage: canvass COMMAND");
-	for (size_t i = 0; i < COMMANDS; i++)
-		assert_says(s->out, all[i]->summary);
+	/* The second words of commands that begin alike stand in one line. */
+	for (size_t i = 0; i < COMMANDS; i++) {
+		const char *second = strchr(all[i]->name, ' ');
+
+		assert_says(s->out, second != NULL &&
+		    strstr(s->out, all[i]->summary) == NULL ? second + 1 :
+		    all[i]->summary);
+	}
+}
+
+static void
+the_first_word_of_commands_tells_what_each_does(void **state)
+{
+	struct shell *s = *state;
+
+	assert_int_equal(run(s, "help", "law", NULL), 0);
+	assert_says(s->out, "  law show             what a rule file says");
+	assert_says(s->out, "  law deadlines ");
+	assert_null(strstr(s->out, "compare"));
+	assert_int_equal(run(s, "help", "lawn", NULL), 2);
 }
 
 static void
@@ -267,6 +285,7 @@ main(void)
 		IN_A_FOLDER(messages_do_not_command_the_terminal),
 		IN_A_FOLDER(without_words_the_commands_are_listed_and_nothing_was_done),
 		IN_A_FOLDER(help_is_the_same_however_it_is_asked_for),
+		IN_A_FOLDER(the_first_word_of_commands_tells_what_each_does),
 		IN_A_FOLDER(every_help_fits_a_screen),
 		IN_A_FOLDER(every_option_says_what_it_is),
 		IN_A_FOLDER(the_version_is_one_line),
