@@ -119,22 +119,18 @@ facts_fold(struct record *r, const struct entry *e, struct thing *t)
 	struct text from = json_say(e->payload, "from");
 	bool opens = text_is(e->action, "finding.open") && e->payload != NULL;
 
-	if (text_is(e->action, "board.dismiss"))
-		t->says = NULL;
-	else if (text_is(e->kind, "board") && e->payload != NULL)
-		keep(t, e, NULL);
-	if (opens)
-		keep(t, e, &r->findings);
-	if (text_is(e->kind, "finding"))
-		t->open = opens;
-	if (text_is(e->action, "custody.move") && e->payload != NULL) {
+	if (text_is(e->action, "custody.move"))
 		CHECK(CHECK_CUSTODY, holder.n == 0 || text_same(holder, from),
 		    "was held by %.*s, and given by %.*s", SHOW(holder),
 		    SHOW(from));
-		keep(t, e, NULL);
-	}
-	if (text_is(e->action, "source.import") && e->payload != NULL)
-		keep(t, e, &r->sources);
+	if (text_is(e->action, "board.dismiss"))
+		t->says = NULL;
+	else if (e->payload != NULL && text_word(e->action, TEXT("custody.move "
+	    "board.appoint finding.open source.import")) >= 0)
+		keep(t, e, opens ? &r->findings :
+		    text_is(e->kind, "source") ? &r->sources : NULL);
+	if (text_is(e->kind, "finding"))
+		t->open = opens;
 	if (text_is(e->role, "court"))
 		thing(r, TEXT("court"), buf_join(&r->message, 3,
 		    (struct text[]){ e->actor, TEXT("/"), e->key }))->version++;

@@ -53,6 +53,6 @@ void seen_check(struct log *l, struct text logged);
 void head_check(struct log *l);
 
 /* other_check(l, dir): Section 9.  False: ${dir} cannot be read. */
-bool other_check(const struct log *l, const char *dir);
+bool other_check(const struct log *l, char *dir);
 
 #endif

@@ -17,7 +17,7 @@ static const char usage[] = "usage: canvass-verify [--trust POLICY] "
     "[--against OTHER-BUNDLE] BUNDLE\n";
 
 static int
-verify(const char *path, const char *against, const struct policy *p)
+verify(char *path, char *against, const struct policy *p)
 {
 	static const struct law none;
 	static struct record r;
@@ -69,11 +69,11 @@ main(int argc, char **argv)
 		{ NULL, 0, NULL, 0 }
 	};
 	static struct policy p;
-	const char *path[128] = { NULL };
+	char *path[128] = { NULL };
 	int c;
 
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1)
-		path[c & 127] = c == 'h' ? "" : optarg;
+		path[c & 127] = c == 'h' || c == '?' ? argv[0] : optarg;
 	if (path['h'] != NULL)
 		return fputs(usage, stdout) < 0 ? 3 : 0;
 	if (path['?'] != NULL || optind + 1 != argc) {
