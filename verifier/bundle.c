@@ -62,7 +62,7 @@ static const char *
 read_list(struct bundle *b)
 {
 	const char *why = "not there";
-	struct text rest, line, last = TEXT("");
+	struct text rest, list, line, last = TEXT("");
 	struct listed l;
 
 	if (!bundle_read(b, "bundle", &b->file) ||
@@ -74,19 +74,19 @@ read_list(struct bundle *b)
 	    !text_cut(&rest, '\n', &b->origin) || b->origin.n == 0 ||
 	    !text_cut(&rest, '\n', &line) || !whole_read(line, &b->size))
 		return "expected `canvass bundle 1`, origin and size";
-	b->list = rest;
-	for (; rest.n > 0; last = l.path) {
+	for (list = rest; rest.n > 0; last = l.path) {
 		if (!listed_next(&rest, &l))
 			return "found no HASH BYTES PATH, or an odd path";
 		if (text_order(last, l.path) >= 0 || text_is(l.path, "bundle"))
 			return "found paths out of order, twice, or itself";
 		(void)map_add(&b->listed, ID(l.path), 0);
 	}
+	b->list = list;
 	return NULL;
 }
 
 bool
-bundle_open(struct bundle *b, const char *dir)
+bundle_open(struct bundle *b, char *dir)
 {
 	*b = (struct bundle){ .path = dir };
 	b->dir = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -96,8 +96,6 @@ bundle_open(struct bundle *b, const char *dir)
 		return false;
 	}
 	b->wrong = read_list(b);
-	if (b->wrong != NULL)
-		b->list = TEXT("");
 	return true;
 }
 
@@ -116,7 +114,7 @@ bundle_object(const struct bundle *b, struct text hex, struct buf *out)
 	(void)snprintf(path, sizeof path, "objects/%.*s", SHOW(hex));
 	if (!hex_read(hex, named.b, 32) || !bundle_read(b, path, out))
 		return false;
-	found = hash_parts(1, &buf_text(out));
+	found = hash_of(buf_text(out));
 	return hash_same(&named, &found);
 }
 
@@ -126,31 +124,29 @@ check_file(const struct bundle *b, const struct listed *l)
 	static struct buf bytes;
 	char path[PATH_MOST + 1];
 	struct hash found;
+	bool there;
 
 	(void)snprintf(path, sizeof path, "%.*s", (int)l->path.n, l->path.p);
-	if (!bundle_read(b, path, &bytes)) {
-		check_fail(CHECK_FILES, "%s: listed, but not there", path);
-		return;
-	}
-	found = hash_parts(1, &buf_text(&bytes));
-	CHECK(CHECK_FILES, bytes.n == l->bytes && hash_same(&found, &l->hash),
-	    "%s: expected %" PRIu64 " bytes, %s, found %zu bytes, %s", path,
-	    l->bytes, hash_hex(&l->hash), bytes.n, hash_hex(&found));
+	there = bundle_read(b, path, &bytes);
+	found = hash_of(buf_text(&bytes));
+	CHECK(CHECK_FILES, there && bytes.n == l->bytes &&
+	    hash_same(&found, &l->hash), "%s: expected %" PRIu64 " bytes, %s, "
+	    "found %s%zu bytes, %s", path, l->bytes, hash_hex(&l->hash),
+	    there ? "" : "no file, ", bytes.n, hash_hex(&found));
 }
 
 void
 bundle_check(const struct bundle *b)
 {
 	size_t n = strlen(b->path);
-	char *root[] = { memcpy(lasting(n + 1), b->path, n), NULL };
+	char *root[] = { b->path, NULL };
 	struct text rest = b->list;
 	struct listed l;
-	FTS *walk;
+	FTS *walk = b->wrong != NULL ? NULL : fts_open(root,
+	    FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, NULL);
 
 	while (listed_next(&rest, &l))
 		check_file(b, &l);
-	walk = b->wrong != NULL ? NULL : fts_open(root,
-	    FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, NULL);
 	for (FTSENT *f; walk != NULL && (f = fts_read(walk)) != NULL; ) {
 		const char *path = f->fts_path + n + (f->fts_path[n] == '/');
 

@@ -9,7 +9,7 @@
 #include "note.h"
 
 struct bundle {
-	const char *path;
+	char       *path;
 	int         dir;	/* descriptor of the folder */
 	struct buf  file;	/* the file `bundle` */
 	struct note note;
@@ -28,7 +28,7 @@ struct listed {
 };
 
 /* bundle_open(b, dir): False, with a line on stderr, if it is no folder. */
-bool bundle_open(struct bundle *b, const char *dir);
+bool bundle_open(struct bundle *b, char *dir);
 void bundle_check(const struct bundle *b);	/* 1.2 and 1.3 */
 bool bundle_lists(const struct bundle *b, const char *path);
 

@@ -156,9 +156,8 @@ lasting(size_t n)
 struct text
 lasting_text(struct text t)
 {
-	if (t.n > 0)
-		t.p = memcpy(lasting(t.n), t.p, t.n);
-	return t;
+	return (struct text){ memcpy(lasting(t.n + 1), t.n > 0 ? t.p : "",
+	    t.n), t.n };
 }
 
 char *
@@ -204,19 +203,13 @@ hash_parts(size_t n, const struct text *part)
 }
 
 struct hash
-hash_leaf(struct text entry)
-{
-	return hash_parts(2, (struct text[]){ { "\0", 1 }, entry });
-}
-
-struct hash
 hash_node(const struct hash *left, const struct hash *right)
 {
 	char both[65] = { 1 };
 
 	memcpy(both + 1, left->b, sizeof left->b);
 	memcpy(both + 33, right->b, sizeof right->b);
-	return hash_parts(1, &(struct text){ both, sizeof both });
+	return hash_of(((struct text){ both, sizeof both }));
 }
 
 const char *
@@ -244,12 +237,10 @@ key_is_demonstration(struct text hex)
 	bool is = false;
 
 	for (int n = 0; n < 64 && !is; n++) {
-		int len = snprintf(name, sizeof name,
+		(void)snprintf(name, sizeof name,
 		    "canvass demonstration key %d", n);
-		struct hash seed = hash_parts(1, &(struct text){ name,
-		    (size_t)len });
-
-		(void)crypto_sign_seed_keypair(key, secret, seed.b);
+		(void)crypto_sign_seed_keypair(key, secret,
+		    hash_of(text_of(name)).b);
 		(void)sodium_bin2hex(known, sizeof known, key, sizeof key);
 		is = text_is(hex, known);
 	}
@@ -295,11 +286,11 @@ map_find(const struct map *m, struct id id)
 void *
 map_add(struct map *m, struct id id, size_t size)
 {
-	struct node *n, *const *at = tfind(&id, &m->root, id_order);
+	void *found = map_find(m, id);
+	struct node *n = found != NULL ? NULL : lasting(sizeof *n + size);
 
-	if (at != NULL)
-		return (*at)->value;
-	n = lasting(sizeof *n + size);
+	if (found != NULL)
+		return found;
 	n->id = id;
 	(void)tsearch(n, &m->root, id_order);
 	return n->value;

@@ -66,7 +66,8 @@ struct hash {
 	uint8_t b[32];
 };
 struct hash hash_parts(size_t n, const struct text *part);	/* SHA-256 */
-struct hash hash_leaf(struct text entry);			/* RFC 6962 §2.1 */
+#define hash_of(t) hash_parts(1, (struct text[]){ t })
+#define hash_leaf(t) hash_parts(2, (struct text[]){ { "\0", 1 }, t })
 struct hash hash_node(const struct hash *left, const struct hash *right);
 #define hash_same(x, y) (memcmp((x)->b, (y)->b, sizeof(struct hash)) == 0)
 const char *hash_hex(const struct hash *h);	/* one of four static places */

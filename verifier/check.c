@@ -60,9 +60,9 @@ check_at(int64_t leaf, struct text what)
 }
 
 void
-check_not(enum check c)
+check_asked(enum check c, bool asked)
 {
-	state[c].not_asked = true;
+	state[c].not_asked = !asked;
 }
 
 static bool

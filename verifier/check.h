@@ -71,7 +71,7 @@ bool check_fail(enum check c, const char *fmt, ...)	/* false */
 
 /* check_at(leaf, what): What fails from here on fails there; -1: elsewhere. */
 void check_at(int64_t leaf, struct text what);
-void check_not(enum check c);	/* is not asked for */
+void check_asked(enum check c, bool asked);
 
 /* checks_print(): All of them, in their order; true: all hold. */
 bool checks_print(void);

@@ -4,6 +4,13 @@
 #include "check.h"
 #include "record.h"
 
+/* Who sat for a board: how many, the party of the last, and whether they differ. */
+struct sitting {
+	int64_t     n;
+	struct text party;
+	bool        differ;
+};
+
 /* Findings of the act's unit, or all where it has none; of its contest. */
 static bool
 is_barred(const struct record *r, const struct entry *e)
@@ -23,63 +30,48 @@ is_barred(const struct record *r, const struct entry *e)
 }
 
 /*
- * Count those who sat for a board in two lists, the second maybe NULL: are all
- * of them members of it, none twice, and their parties as it asks?
+ * Count those of ${list} who sat for a board; false: one of them is no member
+ * of it, or stands twice, in ${list} or in ${other}.
  */
 static bool
-sit(struct record *r, const struct json *board, const struct json *list[2],
-    size_t *n)
+sit(struct record *r, const struct json *board, const struct json *list,
+    const struct json *other, struct sitting *s)
 {
-	const struct json *members = json_get(board, "members");
-	struct text party = TEXT(""), last = TEXT("");
-	bool ok = board != NULL, differ = false;
+	bool ok = true;
 
-	*n = 0;
-	for (int i = 0; i < 2; i++) {
-		json_each(v, list[i]) {
-			party = json_say(person(r, v->text)->says, "party");
-			differ |= ++*n > 1 && !text_same(party, last);
-			last = party;
-			ok = ok && json_has(members, v->text, NULL) &&
-			    !json_has(list[i], v->text, v) &&
-			    (i == 0 || !json_has(list[0], v->text, NULL));
-		}
+	json_each(v, list) {
+		struct text party = json_say(person(r, v->text)->says, "party");
+
+		s->differ |= s->n++ > 0 && !text_same(party, s->party);
+		s->party = party;
+		ok = ok && json_has(json_get(board, "members"), v->text, NULL) &&
+		    !json_has(list, v->text, v) &&
+		    !json_has(other, v->text, NULL);
 	}
-	return ok && (differ || !json_true(json_get(board, "parties_differ")));
+	return ok;
 }
 
-static const struct json *
-board_of(struct record *r, const struct entry *e)
-{
-	return thing(r, TEXT("board"), json_say(e->payload, "board"))->says;
-}
-
+/* Votes of a board, or those of it who did something together. */
 static void
-check_vote(struct record *r, const struct entry *e)
+check_board(struct record *r, const struct entry *e, bool votes)
 {
-	const struct json *b = board_of(r, e);
+	struct text id = json_say(e->payload, "board");
+	const struct json *b = thing(r, TEXT("board"), id)->says;
 	const struct json *vote = json_get(e->payload, "vote");
-	const struct json *list[2] = { json_get(vote, "for"), NULL };
-	int64_t quorum = json_number(b, "quorum", 1);
-	size_t ayes, n;
+	const struct json *against = json_get(vote, "against");
+	struct sitting s = { 0 };
+	int64_t least = votes ? json_number(b, "quorum", 1) : 2, ayes;
+	bool ok = sit(r, b, votes ? json_get(vote, "for") :
+	    json_get(e->payload, "by"), votes ? against : NULL, &s);
 
-	(void)sit(r, b, list, &ayes);
-	list[1] = json_get(vote, "against");
-	CHECK(CHECK_BOARDS, sit(r, b, list, &n) && (int64_t)n >= quorum &&
-	    2 * ayes > n, "by board `%.*s`: %zu of %zu voted for it; expected "
-	    "members, none twice, as its rules say, %" PRId64 " or more",
-	    SHOW(json_say(e->payload, "board")), ayes, n, quorum);
-}
-
-static void
-check_pair(struct record *r, const struct entry *e)
-{
-	const struct json *list[2] = { json_get(e->payload, "by"), NULL };
-	size_t n;
-
-	CHECK(CHECK_PAIRS, sit(r, board_of(r, e), list, &n) && n >= 2,
-	    "by %zu of board `%.*s`; expected two members or more, none twice, "
-	    "as its rules say", n, SHOW(json_say(e->payload, "board")));
+	ayes = s.n;
+	if (votes)
+		ok &= sit(r, b, against, NULL, &s);
+	ok &= b != NULL && s.n >= least && 2 * ayes > s.n &&
+	    (s.differ || !json_true(json_get(b, "parties_differ")));
+	CHECK(votes ? CHECK_BOARDS : CHECK_PAIRS, ok, "by %" PRId64 " of %"
+	    PRId64 " of board `%.*s`; expected members, none twice, as its "
+	    "rules say, %" PRId64 " or more", ayes, s.n, SHOW(id), least);
 }
 
 void
@@ -92,9 +84,9 @@ facts_check(struct record *r, const struct entry *e, unsigned needs)
 	if (needs & FINDINGS)
 		CHECK(CHECK_FINDINGS, !is_barred(r, e), "while one was open");
 	if (needs & QUORUM)
-		check_vote(r, e);
+		check_board(r, e, true);
 	if (needs & TWO)
-		check_pair(r, e);
+		check_board(r, e, false);
 	if ((needs & RETURNS) || (json_get(e->payload, "returns") != NULL &&
 	    json_get(e->payload, "votes") != NULL))
 		returns_check(r, e);
@@ -127,22 +119,18 @@ facts_fold(struct record *r, const struct entry *e, struct thing *t)
 	struct text from = json_say(e->payload, "from");
 	bool opens = text_is(e->action, "finding.open") && e->payload != NULL;
 
-	if (text_is(e->action, "board.dismiss"))
-		t->says = NULL;
-	else if (text_is(e->kind, "board") && e->payload != NULL)
-		keep(t, e, NULL);
-	if (opens)
-		keep(t, e, &r->findings);
-	if (text_is(e->kind, "finding"))
-		t->open = opens;
-	if (text_is(e->action, "custody.move") && e->payload != NULL) {
+	if (text_is(e->action, "custody.move"))
 		CHECK(CHECK_CUSTODY, holder.n == 0 || text_same(holder, from),
 		    "was held by %.*s, and given by %.*s", SHOW(holder),
 		    SHOW(from));
-		keep(t, e, NULL);
-	}
-	if (text_is(e->action, "source.import") && e->payload != NULL)
-		keep(t, e, &r->sources);
+	if (text_is(e->action, "board.dismiss"))
+		t->says = NULL;
+	else if (e->payload != NULL && text_word(e->action, TEXT("custody.move "
+	    "board.appoint finding.open source.import")) >= 0)
+		keep(t, e, opens ? &r->findings :
+		    text_is(e->kind, "source") ? &r->sources : NULL);
+	if (text_is(e->kind, "finding"))
+		t->open = opens;
 	if (text_is(e->role, "court"))
 		thing(r, TEXT("court"), buf_join(&r->message, 3,
 		    (struct text[]){ e->actor, TEXT("/"), e->key }))->version++;

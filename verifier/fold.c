@@ -11,19 +11,6 @@ struct claim {
 	struct text        from, to;	/* state now (empty: none), and then */
 };
 
-void
-record_open(struct record *r, const struct bundle *b, const struct policy *p)
-{
-	static const struct law none;
-
-	*r = (struct record){ .bundle = b, .policy = p, .law = &none };
-	if (p->origin.n > 0)
-		return;
-	check_not(CHECK_POLICY_LOG);
-	check_not(CHECK_POLICY_OFFICERS);
-	check_not(CHECK_POLICY_GENESIS);
-}
-
 struct thing *
 thing(struct record *r, struct text kind, struct text id)
 {

@@ -18,19 +18,14 @@ next_event(struct reading *r)
 	return yaml_parser_parse(&r->parser, &r->event) == 1;
 }
 
-static bool
-is_end(const struct reading *r)
-{
-	return r->event.type == YAML_MAPPING_END_EVENT ||
-	    r->event.type == YAML_SEQUENCE_END_EVENT;
-}
-
 /* The value whose first event is the present one; no anchors, tags, aliases. */
 static bool
 build(struct reading *r, int depth)
 {
 	yaml_event_t *v = &r->event;
 	bool mapping = v->type == YAML_MAPPING_START_EVENT;
+	yaml_event_type_t end = mapping ? YAML_MAPPING_END_EVENT :
+	    YAML_SEQUENCE_END_EVENT;
 	size_t i = r->doc->items;
 
 	if (v->type == YAML_SCALAR_EVENT) {
@@ -44,7 +39,7 @@ build(struct reading *r, int depth)
 	    depth == DEEPEST)
 		return false;
 	(void)json_push(r->doc, mapping ? JSON_OBJECT : JSON_LIST, TEXT(""));
-	while (next_event(r) && !is_end(r)) {
+	while (next_event(r) && v->type != end) {
 		if (mapping && (v->type != YAML_SCALAR_EVENT ||
 		    !build(r, depth) || !next_event(r)))
 			return false;
@@ -52,7 +47,7 @@ build(struct reading *r, int depth)
 			return false;
 	}
 	r->doc->item[i].items = (uint32_t)(r->doc->items - i);
-	return is_end(r);
+	return v->type == end;
 }
 
 /* Three events begin a file: of the stream, the document, its value. */

@@ -50,9 +50,9 @@ bool log_read(struct log *l, struct record *r);
 
 /* What others saw of the log: before the next entry, and at the end. */
 void seen_check(struct log *l, struct text logged);
-void head_check(struct log *l, bool simulated);
+void head_check(struct log *l);
 
 /* other_check(l, dir): Section 9.  False: ${dir} cannot be read. */
-bool other_check(const struct log *l, const char *dir);
+bool other_check(const struct log *l, char *dir);
 
 #endif

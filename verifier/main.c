@@ -17,41 +17,46 @@ static const char usage[] = "usage: canvass-verify [--trust POLICY] "
     "[--against OTHER-BUNDLE] BUNDLE\n";
 
 static int
-verify(const char *path, const char *against, const struct policy *p)
+verify(char *path, char *against, const struct policy *p)
 {
+	static const struct law none;
 	static struct record r;
 	static struct bundle b;
 	static struct log l;
-	bool holds;
+	bool holds, trusts = p->origin.n > 0;
 
 	if (!bundle_open(&b, path))
 		return 3;
 	bundle_check(&b);
 	log_open(&l, &b, p);
-	record_open(&r, &b, p);
+	r = (struct record){ .bundle = &b, .policy = p, .law = &none };
 	if (!log_read(&l, &r)) {
 		(void)fputs("canvass-verify: no room on the disk\n", stderr);
 		return 3;
 	}
-	head_check(&l, r.simulated);
+	head_check(&l);
 	objects_check(&r);
 	sheets_check(&r);
-	if (against == NULL) {
-		check_not(CHECK_OTHER);
-		check_not(CHECK_SPLIT);
-	} else if (!other_check(&l, against)) {
+	if (against != NULL && !other_check(&l, against))
 		return 3;
-	}
+	check_asked(CHECK_QUORUM, p->quorum > 0);
+	check_asked(CHECK_SEEN, p->seens > 0);
+	check_asked(CHECK_TIMES, !r.simulated);
+	check_asked(CHECK_POLICY_LOG, trusts);
+	check_asked(CHECK_POLICY_OFFICERS, trusts);
+	check_asked(CHECK_POLICY_GENESIS, trusts);
+	check_asked(CHECK_OTHER, against != NULL);
+	check_asked(CHECK_SPLIT, against != NULL);
 	if (r.simulated)
 		(void)puts("SIMULATED: the clock of this record was set by "
 		    "hand");
-	if (p->origin.n == 0)
+	if (!trusts)
 		(void)puts("at most self-consistent; origin not established");
 	holds = checks_print();
-	(void)printf("\n%s\n", !holds ? "a check failed" : p->origin.n > 0 ?
+	(void)printf("\n%s\n", !holds ? "a check failed" : trusts ?
 	    "all checks hold; origin established" :
 	    "self-consistent; origin not established");
-	return fflush(stdout) != 0 ? 3 : holds && p->origin.n > 0 ? 0 : 1;
+	return fflush(stdout) != 0 ? 3 : holds && trusts ? 0 : 1;
 }
 
 int
@@ -64,11 +69,11 @@ main(int argc, char **argv)
 		{ NULL, 0, NULL, 0 }
 	};
 	static struct policy p;
-	const char *path[128] = { NULL };
+	char *path[128] = { NULL };
 	int c;
 
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1)
-		path[c & 127] = c == 'h' ? "" : optarg;
+		path[c & 127] = c == 'h' || c == '?' ? argv[0] : optarg;
 	if (path['h'] != NULL)
 		return fputs(usage, stdout) < 0 ? 3 : 0;
 	if (path['?'] != NULL || optind + 1 != argc) {

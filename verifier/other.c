@@ -35,7 +35,7 @@ compare(const struct log *l, const struct bundle *b, struct sides *s)
 }
 
 bool
-other_check(const struct log *l, const char *dir)
+other_check(const struct log *l, char *dir)
 {
 	static struct bundle b;
 	static struct sides s;

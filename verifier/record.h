@@ -53,8 +53,6 @@ struct record {
 	int64_t     units_certified;
 	struct buf  message, object;	/* room that is used again */
 };
-void record_open(struct record *r, const struct bundle *b,
-    const struct policy *p);
 struct thing *thing(struct record *r, struct text kind, struct text id);
 #define person(r, actor) thing(r, TEXT("person"), actor)
 

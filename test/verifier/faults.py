@@ -824,27 +824,27 @@ def voted(c):
         'act']['payload']['vote']
 
 
-@fault('7.2', '1 of 1 voted')
+@fault('7.2', 'by 1 of 1 of')
 def a_board_has_no_quorum(c):
     voted(c)['for'].pop()
 
 
-@fault('7.2', '1 of 2 voted')
+@fault('7.2', 'by 1 of 2 of')
 def a_board_is_divided(c):
     voted(c)['against'].append(voted(c)['for'].pop())
 
 
-@fault('7.2', '2 of 2 voted')
+@fault('7.2', 'by 2 of 2 of')
 def a_member_votes_twice(c):
     voted(c)['for'] = [voted(c)['for'][0]] * 2
 
 
-@fault('7.2', '2 of 2 voted')
+@fault('7.2', 'by 2 of 2 of')
 def a_stranger_votes(c):
     voted(c)['for'][1] = 'sec'
 
 
-@fault('7.2', 'by board `state`: 2 of 2')
+@fault('7.2', 'by 2 of 2 of board `state`')
 def a_board_votes_that_was_dismissed(c):
     at, _, e = c.find('board.appoint', which=lambda e: e['act']['subject'] ==
                       'board/state')
@@ -860,7 +860,7 @@ def pair(c):
         'act']['payload']
 
 
-@fault('7.3', 'by 1 of board')
+@fault('7.3', 'by 1 of 1 of board')
 def one_person_does_the_work_of_two(c):
     pair(c)['by'] = pair(c)['by'][:1]
 
