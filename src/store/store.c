@@ -82,7 +82,8 @@ head_get(struct store *s, bool hold, struct store_head *h, struct err *e)
 		    "head is not whole", s->name);
 	*h = (struct store_head){ .size = v[0].i, .logged = v[1].i,
 	    .signed_size = v[3].i };
-	memcpy(h->node, v[2].b.p, v[2].b.n);
+	if (v[2].b.n > 0)
+		memcpy(h->node, v[2].b.p, v[2].b.n);
 	return leaf_of(&v[4], h->signed_root, e);
 }
 
