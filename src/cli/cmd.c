@@ -16,8 +16,8 @@ static const struct cmd *const commands[] = {
 	&cmd_key_enrol, &cmd_key_rotate, &cmd_key_revoke, &cmd_sign,
 	&cmd_log_show, &cmd_log_checkpoint, &cmd_log_prove,
 	&cmd_log_check, &cmd_log_consistency, &cmd_witness_init, &cmd_witness_sign,
-	&cmd_publish, &cmd_private_put,
-	&cmd_private_get, &cmd_private_list, &cmd_fsck, &cmd_rebuild, &cmd_demo,
+	&cmd_publish, &cmd_private_put, &cmd_private_get, &cmd_private_list,
+	&cmd_fsck, &cmd_rebuild, &cmd_backup, &cmd_restore, &cmd_demo,
 };
 #define COMMANDS (sizeof commands / sizeof commands[0])
 

@@ -71,6 +71,6 @@ extern const struct cmd cmd_init, cmd_import, cmd_compare, cmd_reconcile,
     cmd_log_show, cmd_log_checkpoint, cmd_log_prove, cmd_log_check,
     cmd_log_consistency, cmd_key_new, cmd_key_show, cmd_key_passphrase,
     cmd_key_enrol, cmd_key_rotate, cmd_key_revoke, cmd_sign,
-    cmd_witness_init, cmd_witness_sign;
+    cmd_witness_init, cmd_witness_sign, cmd_backup, cmd_restore;
 
 #endif

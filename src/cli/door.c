@@ -125,3 +125,18 @@ door_keep(struct record *r, const struct keeper_act *act, struct err *e)
 	return err_set(e, ERR_STORE, "%s of %s was refused: %s %s",
 	    act->action, act->subject, refusal_id(receipt.code), receipt.why);
 }
+
+#define PAGE 1000	/* entries */
+
+bool
+door_each(struct record *r, int64_t size, store_visit *visit, void *ctx,
+    struct err *e)
+{
+	for (int64_t from = 0; from < size; from += PAGE) {
+		struct store_query q = { .from = from,
+			.to = from + PAGE < size ? from + PAGE : size };
+
+		TRY(store_each(record_store(r), &q, visit, ctx, e));
+	}
+	return true;
+}

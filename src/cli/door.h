@@ -26,4 +26,11 @@ int64_t door_now(void);
 bool door_open(struct call *c, const char *address, enum record_how how,
     struct record **out);
 
+/*
+ * door_each(r, size, visit, ctx, e): The first ${size} entries, some at a time,
+ * so that those who write come in between.  They never change.
+ */
+bool door_each(struct record *r, int64_t size, store_visit *visit, void *ctx,
+    struct err *e);
+
 #endif

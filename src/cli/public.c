@@ -8,6 +8,7 @@
 #include "record/entry.h"
 #include "text/json.h"
 
+#include "cli/door.h"
 #include "cli/public.h"
 
 /* An object that an entry names; of the same object there may be several. */
@@ -145,10 +146,9 @@ bool
 public_objects(struct record *r, int64_t size, public_visit *visit, void *ctx,
     struct err *e)
 {
-	struct store_query q = { .to = size };
 	struct names x = { 0 };
-	bool done = store_each(record_store(r), &q, take, &x, e) &&
-	    visit_all(&x, visit, ctx, e);
+	bool done = door_each(r, size, take, &x, e) && visit_all(&x, visit, ctx,
+	    e);
 
 	arena_free(&x.each);
 	arena_free(&x.a);

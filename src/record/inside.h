@@ -29,6 +29,16 @@ struct record {
 	struct merkle       tree;
 };
 
+/* record_new(a): Nothing is open yet. */
+struct record *record_new(struct arena *a);
+
+/* record_load(r, how, e): Read what the store that is open says of its founding and its files. */
+bool record_load(struct record *r, enum record_how how, struct err *e);
+
+/* entry_append(r, n, b, leaf, e): Inside a transaction: put entry ${n}, whose bytes are ${b}, at the end of the log. */
+bool entry_append(struct record *r, const struct entry *n, struct bytes b,
+    unsigned char leaf[HASH_SIZE], struct err *e);
+
 /* What the door decided of one act. */
 struct verdict {
 	enum outcome  outcome;

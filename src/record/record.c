@@ -30,18 +30,17 @@ tree_into(struct store_head *head, const struct merkle *tree)
 	memcpy(head->node, tree->node, sizeof tree->node);
 }
 
-/* Put the bytes of an entry at the end of the log. */
-static bool
-append(struct record *r, const struct entry *n, const struct buf *b,
+bool
+entry_append(struct record *r, const struct entry *n, struct bytes b,
     unsigned char leaf[HASH_SIZE], struct err *e)
 {
 	struct store_row row = { .seq = n->seq, .logged = n->logged,
 		.action = n->act.action, .actor = n->act.actor,
 		.role = n->act.role, .subject = n->act.subject,
 		.unit = n->act.unit, .outcome = outcome_id(n->outcome),
-		.code = refusal_id(n->code), .bytes = { b->p, b->len } };
+		.code = refusal_id(n->code), .bytes = b };
 
-	merkle_leaf(leaf, b->p, b->len);
+	merkle_leaf(leaf, b.p, b.n);
 	memcpy(row.leaf, leaf, HASH_SIZE);
 	TRY(store_append(r->store, &row, e));
 	merkle_add(&r->tree, leaf);
@@ -97,13 +96,14 @@ found_record(struct record *r, const struct founding *f, const char *objects,
 	if (b.len > MAX_ENTRY)
 		return err_set(e, ERR_INPUT, "the genesis has %zu bytes, "
 		    "expected %d at most", b.len, MAX_ENTRY);
-	TRY(append(r, &f->entry, &b, leaf, e));
+	TRY(entry_append(r, &f->entry, (struct bytes){ b.p, b.len }, leaf,
+	    e));
 	TRY(record_fold(r->store, &r->each, &f->entry, leaf, e));
 	return store_commit(r->store, &r->head, e);
 }
 
-static struct record *
-new_record(struct arena *a)
+struct record *
+record_new(struct arena *a)
 {
 	struct record *r = arena_zero(a, 1, sizeof *r);
 
@@ -134,8 +134,8 @@ read_genesis(struct record *r, struct err *e)
 	return true;
 }
 
-static bool
-load(struct record *r, enum record_how how, struct err *e)
+bool
+record_load(struct record *r, enum record_how how, struct err *e)
 {
 	bool done = store_look(r->store, &r->head, e) && read_genesis(r, e);
 
@@ -159,7 +159,7 @@ bool
 record_create(struct arena *a, const char *address, struct bytes genesis,
     const char *name, const char *objects, struct record **out, struct err *e)
 {
-	struct record *r = new_record(a);
+	struct record *r = record_new(a);
 	struct founding f;
 
 	*out = NULL;
@@ -169,19 +169,19 @@ record_create(struct arena *a, const char *address, struct bytes genesis,
 		store_rollback(r->store);
 		return opened(r, false, out);
 	}
-	return opened(r, load(r, RECORD_READ, e), out);
+	return opened(r, record_load(r, RECORD_READ, e), out);
 }
 
 bool
 record_open(struct arena *a, const char *address, enum record_how how,
     struct record **out, struct err *e)
 {
-	struct record *r = new_record(a);
+	struct record *r = record_new(a);
 
 	*out = NULL;
 	TRY(store_open(a, address, how == RECORD_READ ? STORE_READ :
 	    STORE_WRITE, &r->store, e));
-	return opened(r, load(r, how, e), out);
+	return opened(r, record_load(r, how, e), out);
 }
 
 void
@@ -343,7 +343,7 @@ enter(const struct hearing *h, const struct verdict *v, int64_t unlisted,
 	*out = (struct receipt){ .outcome = n.outcome, .code = n.code,
 		.why = n.why, .routed = n.routed, .seq = n.seq,
 		.logged = n.logged };
-	TRY(append(r, &n, &b, out->leaf, e));
+	TRY(entry_append(r, &n, (struct bytes){ b.p, b.len }, out->leaf, e));
 	return record_fold(r->store, &r->each, &n, out->leaf, e);
 }
 

@@ -121,6 +121,34 @@ bool record_root(struct record *r, int64_t *size, unsigned char root[HASH_SIZE],
 /* record_rebuild(r, e): Make every table again from the entries. */
 bool record_rebuild(struct record *r, struct err *e);
 
+/*
+ * A record made again from the entries of a log, in one transaction:
+ *
+ *	TRY(record_restore_begin(a, address, &last, &r, e));
+ *	for (each entry)
+ *		TRY(record_restore_entry(r, bytes, e));
+ *	TRY(record_restore_end(r, &last, e));
+ *
+ * Objects are kept in record_store(r) in between.  Nothing is there before the
+ * last call returns; what follows a failure is record_close.  The entries must
+ * give both roots of ${last}.
+ */
+struct record_last {
+	int64_t       size, signed_size;
+	unsigned char root[HASH_SIZE], signed_root[HASH_SIZE];
+};
+bool record_restore_begin(struct arena *a, const char *address,
+    const struct record_last *last, struct record **out, struct err *e);
+bool record_restore_entry(struct record *r, struct bytes entry,
+    struct err *e);
+
+/* record_restore_unlisted(r, actor, n, e): Refusals of ${actor} that were answered and not entered. */
+bool record_restore_unlisted(struct record *r, const char *actor, int64_t n,
+    struct err *e);
+
+bool record_restore_end(struct record *r, const struct record_last *last,
+    struct err *e);
+
 /* What fsck found wrong: one sentence each. */
 typedef void record_fault(void *ctx, const char *text);
 

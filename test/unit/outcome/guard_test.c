@@ -110,7 +110,7 @@ margin(int64_t x, int64_t y, bool inclusive)
 	struct recount_rule rule = { .rule = { .id = "r", .cite = "§ 1",
 		.from = DAY_UNKNOWN, .to = DAY_UNKNOWN }, .offices = "",
 		.start = RECOUNT_ON_REQUEST, .limits = 1, .who = "a loser",
-		.window_event = "certified", .limit = { { .of = OF_TOTAL,
+		.window_event = "certified", .limit = { { .base = RECOUNT_OF_TOTAL,
 		.share = { 5, 1000 }, .inclusive = inclusive } } };
 	struct law law = { .name = "l", .recount = &rule, .recounts = 1 };
 	struct contest c = { .id = "c", .title = "C", .office = "o",
