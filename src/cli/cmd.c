@@ -108,6 +108,21 @@ help_kin(struct buf *out, size_t i)
 	return i;
 }
 
+static size_t
+help_single(struct buf *out, size_t i)
+{
+	struct arena a CLEANUP(arena_free) = { 0 };
+	const struct cmd *cmd = commands[i];
+
+	if (cmd->both == NULL || i + 1 == COMMANDS) {
+		buf_printf(out, "  %-20s %s\n", cmd->name, cmd->summary);
+		return i + 1;
+	}
+	buf_printf(out, "  %-20s %s\n", arena_printf(&a, "%s, %s", cmd->name,
+	    commands[i + 1]->name), cmd->both);
+	return i + 2;
+}
+
 static void
 help_all(struct buf *out)
 {
@@ -116,9 +131,7 @@ help_all(struct buf *out)
 		if (i + 1 < COMMANDS && is_kin(commands[i], commands[i + 1])) {
 			i = help_kin(out, i);
 		} else {
-			buf_printf(out, "  %-20s %s\n", commands[i]->name,
-			    commands[i]->summary);
-			i++;
+			i = help_single(out, i);
 		}
 	buf_str(out, "\n'canvass help COMMAND' says more, 'man canvass' all. "
 	    "ELECTION: what 'init' made.\n");

@@ -47,6 +47,7 @@ struct cmd {
 	const char *name;		/* "compare", "law deadlines": words of the command line */
 	const char *args;		/* "ELECTION" */
 	const char *summary;		/* one line */
+	const char *both;		/* what this command and the next one do, where help shows them in one line; else NULL */
 	const char *about;		/* a few lines for --help */
 	const struct option *option;	/* ends with a NULL name */
 	size_t      min_args, max_args;

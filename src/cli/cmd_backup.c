@@ -272,6 +272,7 @@ run(struct call *c)
 const struct cmd cmd_backup = {
 	.name = "backup", .args = "ELECTION FILE",
 	.summary = "write a whole record into one file",
+	.both = "a whole record as one file, and back",
 	.about = "The record as it is at one moment, while others go on writing: its entries,\n"
 	    "every object they name, and the last checkpoint with its signatures. The file\n"
 	    "ends with its own SHA-256, appears whole or not at all, and replaces only an\n"

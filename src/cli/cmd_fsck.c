@@ -79,6 +79,7 @@ const struct cmd cmd_fsck = {
 	.name = "fsck",
 	.args = "ELECTION",
 	.summary = "compare a record with itself",
+	.both = "compare a record with itself; make its tables again",
 	.about = "Reads every entry, computes its hash, the root and every table again, looks at\n"
 	    "every object, and says what is not as it should be. Changes nothing; exit\n"
 	    "status 1 if anything is wrong.\n",

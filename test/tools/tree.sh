@@ -36,8 +36,8 @@ man_pages_are_clean() {
 
 # Every command that the program has, and none that it has not.
 every_command_has_a_man_page() {
-	"$canvass" help | sed -n 's/^  \([a-z ]*[a-z]\)   *.*/\1/p' |
-	    sed 's/ .*//' | sort -u | while read -r command; do
+	"$canvass" help | sed -n 's/^  \([a-z, -]*[a-z]\)   *.*/\1/p' |
+	    sed 's/, /\n/g' | sed 's/ .*//' | sort -u | while read -r command; do
 		[ "$command" = help ] || [ -e "man/canvass-$command.1" ] ||
 		    echo "man/canvass-$command.1 is missing"
 	done

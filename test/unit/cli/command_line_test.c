@@ -169,9 +169,10 @@ without_words_the_commands_are_listed_and_nothing_was_done(void **state)
 	for (size_t i = 0; i < COMMANDS; i++) {
 		const char *second = strchr(all[i]->name, ' ');
 
-		assert_says(s->out, second != NULL &&
-		    strstr(s->out, all[i]->summary) == NULL ? second + 1 :
-		    all[i]->summary);
+		/* Two commands may share a line. */
+		assert_says(s->out, strstr(s->out, all[i]->summary) != NULL ?
+		    all[i]->summary : second != NULL ? second + 1 :
+		    all[i]->name);
 	}
 }
 
