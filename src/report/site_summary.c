@@ -51,6 +51,24 @@ put_findings(struct json_writer *w, const struct site *s)
 	json_object_end(w);
 }
 
+static void
+put_sources(struct json_writer *w, const struct site *s)
+{
+	json_array(w, "sources");
+	for (uint16_t i = 0; i < s->el->sources; i++) {
+		const struct source *src = &s->el->source[i];
+
+		if (src->contest.n != s->contest.n)
+			continue;
+		json_object(w, NULL);
+		json_text(w, "id", src->id);
+		json_text(w, "sha256", src->sha256);
+		json_num(w, "rows", src->rows);
+		json_object_end(w);
+	}
+	json_array_end(w);
+}
+
 void
 site_summary(struct buf *out, const struct site *s)
 {
@@ -70,6 +88,7 @@ site_summary(struct buf *out, const struct site *s)
 		put_tones(&w, s, i);
 	json_array_end(&w);
 	put_findings(&w, s);
+	put_sources(&w, s);
 	json_object_end(&w);
 	json_finish(&w);
 }
