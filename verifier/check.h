@@ -69,6 +69,10 @@ bool check_ok(enum check c);		/* true */
 bool check_fail(enum check c, const char *fmt, ...)	/* false */
     __attribute__((format(printf, 2, 3), cold));
 
+/* check_same(c, what, expected, found): Are these the same? */
+bool check_same(enum check c, const char *what, struct text expected,
+    struct text found);
+
 /* check_at(leaf, what): What fails from here on fails there; -1: elsewhere. */
 void check_at(int64_t leaf, struct text what);
 void check_asked(enum check c, bool asked);

@@ -120,9 +120,8 @@ facts_fold(struct record *r, const struct entry *e, struct thing *t)
 	bool opens = text_is(e->action, "finding.open") && e->payload != NULL;
 
 	if (text_is(e->action, "custody.move"))
-		CHECK(CHECK_CUSTODY, holder.n == 0 || text_same(holder, from),
-		    "was held by %.*s, and given by %.*s", SHOW(holder),
-		    SHOW(from));
+		check_same(CHECK_CUSTODY, "giver", holder.n > 0 ? holder : from,
+		    from);
 	if (text_is(e->action, "board.dismiss"))
 		t->says = NULL;
 	else if (e->payload != NULL && text_word(e->action, TEXT("custody.move "

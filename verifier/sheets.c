@@ -85,11 +85,10 @@ compare(struct record *r, const struct sheet *s, struct text unit,
 
 		if (sum->rows > 0 && !sum->unknown)
 			CHECK(CHECK_SUMS,  sum->votes == votes ||
-			    is_told(r, s, unit), "objects/%.*s: %.*s, unit "
-			    "`%.*s`, %.*s: found %" PRIu64 ", but its %.*s "
-			    "rows add up to %" PRIu64, SHOW(s->table),
-			    SHOW(s->contest), SHOW(unit), SHOW(choice), votes,
-			    SHOW(part), sum->votes);
+			    is_told(r, s, unit), "objects/%.*s: unit `%.*s`, "
+			    "%.*s: found %" PRIu64 ", but its %.*s rows add up "
+			    "to %" PRIu64, SHOW(s->table), SHOW(unit),
+			    SHOW(choice), votes, SHOW(part), sum->votes);
 	}
 }
 

@@ -106,15 +106,13 @@ seen_check(struct log *l, struct text logged)
 			continue;
 		root = tree_root(&l->tree);
 		l->seen++;
-		CHECK(CHECK_SEEN, hash_same(&root, &s->root), "the root of the "
-		    "first %" PRIu64 " entries was %s, found %s", s->size,
-		    hash_hex(&s->root), hash_hex(&root));
+		check_same(CHECK_SEEN, "the root of the log as seen", text_of(
+		    hash_hex(&s->root)), text_of(hash_hex(&root)));
 		if (s->time.n > 0)
 			CHECK(CHECK_TIMES, text_order(last, s->time) <= 0 &&
 			    (logged.n == 0 || text_order(s->time, logged) <= 0),
-			    "logged %.*s, after an entry of %s, but the log "
-			    "ended between them at %.*s", SHOW(logged), l->last,
-			    SHOW(s->time));
+			    "logged %.*s, after %s, but the log ended there "
+			    "at %.*s", SHOW(logged), l->last, SHOW(s->time));
 	}
 }
 
@@ -151,7 +149,6 @@ head_check(struct log *l)
 		check_fail(CHECK_SEEN, "found %" PRIu64 " entries, expected "
 		    "more seen before", l->tree.size);
 	if (p->quorum > 0)
-		CHECK(CHECK_QUORUM, n >= p->quorum, "log/checkpoint: cosigned "
-		    "by %" PRIu64 " witnesses of the policy, expected %" PRIu64,
-		    n, p->quorum);
+		CHECK(CHECK_QUORUM, n >= p->quorum, "cosigned by %" PRIu64
+		    " witnesses, expected %" PRIu64, n, p->quorum);
 }
