@@ -5,8 +5,8 @@
 #include "record.h"
 
 /* Who acts for a unit does so in its own canvass only; the keeper is known. */
-bool
-person_is_enrolled(struct record *r, const struct entry *e)
+static bool
+is_enrolled(struct record *r, const struct entry *e)
 {
 	const struct json *p = person(r, e->actor)->says;
 	struct text unit = json_say(p, "unit");
@@ -135,21 +135,13 @@ people_found(struct record *r, const struct entry *e)
 		check_policy(r, e, log);
 }
 
-bool
-person_has_signed(struct record *r, const struct entry *e)
-{
-	const struct thing *p = person(r, e->actor);
-
-	return !p->revoked && signed_with(r, e, e->sig, p->key);
-}
-
 void
 people_check(struct record *r, const struct entry *e)
 {
 	const struct thing *p = person(r, e->actor);
 
 	if (e->outcome != REFUSED)
-		CHECK(CHECK_ENROLLED, person_is_enrolled(r, e), "%.*s is not "
+		CHECK(CHECK_ENROLLED, is_enrolled(r, e), "%.*s is not "
 		    "enrolled as %.*s, or not of unit `%.*s`", SHOW(e->actor),
 		    SHOW(e->role), SHOW(e->unit));
 	if (e->is_shadow || e->refusal == BAD_SIGNATURE ||
@@ -162,8 +154,8 @@ people_check(struct record *r, const struct entry *e)
 		    r->history ? "source" : "signature");
 		return;
 	}
-	CHECK(CHECK_SIGNED, person_has_signed(r, e), "%s %.*s", p->revoked ?
-	    "revoked is the key of" : "not by the key, or not over this act, "
+	CHECK(CHECK_SIGNED, !p->revoked && signed_with(r, e, e->sig, p->key),
+	    "%s %.*s", p->revoked ? "revoked is the key of" : "not by the key, or not over this act, "
 	    "of", SHOW(e->actor));
 	check_same(CHECK_ELECTION, "election", text_of(hash_hex(
 	    &r->genesis_leaf)), json_say(e->act, "election"));

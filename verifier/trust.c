@@ -8,16 +8,6 @@
 
 enum { SLACK = 600 };	/* seconds between a witness's clock and the record's */
 
-/* What stands first, before a blank, and the rest. */
-static bool
-read_key(struct text rest, struct text *name, struct text *key)
-{
-	uint8_t bytes[32];
-
-	*key = rest;
-	return text_cut(key, ' ', name) && hex_read(*key, bytes, sizeof bytes);
-}
-
 /* Witnesses may give the key of their notes; what they cosign has type 4. */
 static bool
 read_witness(struct policy *p, struct text rest)
@@ -63,7 +53,8 @@ read_line(struct policy *p, struct text word, struct text rest)
 	    "quorum genesis seen"))) {
 	case 0: p->origin = rest; return rest.n > 0;
 	case 1: return vkey_read(rest, &p->log) && p->log.type == NOTE_ED25519;
-	case 2: p->officers++; return read_key(rest, &o->actor, &o->key);
+	case 2: p->officers++; return text_cut(&rest, ' ', &o->actor) &&
+		    hex_read(o->key = rest, hash, sizeof hash);
 	case 3: return whole_read(rest, &p->threshold);
 	case 4: return read_witness(p, rest);
 	case 5: return whole_read(rest, &p->quorum);

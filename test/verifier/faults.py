@@ -29,7 +29,7 @@ GROUNDS = {
     '3.4': '3.3', '3.5': '3.3', '4.1': '3.3', '4.2': '4.1', '4.3': '4.1',
     '4.4': '4.1', '4.5': '4.2', '4.6': '4.5', '5.1': '4.2', '5.2': '4.2',
     '5.3': '4.2', '5.4': '4.2', '6.1': '4.1 8.1', '6.2': '6.1 5.1',
-    '6.3': '6.1', '6.4': '6.1', '6.5': '6.1', '7.1': '6.2', '7.2': '6.2',
+    '6.3': '6.1', '6.4': '6.1', '7.1': '6.2', '7.2': '6.2',
     '7.3': '6.2', '7.4': '6.2', '7.5': '4.1', '7.6': '8.1', '7.7': '6.2',
     '8.1': '1.2 4.1', '8.2': '8.1', '8.3': '8.1', '8.4': '8.3', '9.1': '2.3',
     '9.2': '9.1'}
@@ -769,39 +769,6 @@ def an_act_hides_what_it_follows(c):
 def refused(c, code):
     return c.find(outcome='refused',
                   which=lambda e: e['refusal']['code'] == code)
-
-
-@fault('6.5', 'nothing stood against it')
-def who_may_is_told_he_may_not(c):
-    e = c.find(which=lambda e: e['act'].get('as') == 'note')[2]
-    e.update(outcome='refused', refusal={'code': 'NO_AUTHORITY', 'why': 'no'})
-    e.pop('prior', None)
-
-
-@fault('6.5', 'nothing stood against it')
-def a_state_is_called_wrong_that_is_not(c):
-    refused(c, 'STALE_VERSION')[2]['refusal']['code'] = 'WRONG_STATE'
-
-
-@fault('6.5', 'nothing stood against it')
-def a_version_is_called_stale_that_is_not(c):
-    e = refused(c, 'STALE_VERSION')[2]
-    e['act']['expect'] = 1
-
-
-@fault('6.5', 'nothing stood against it')
-def a_rule_is_called_unknown_that_is_known(c):
-    refused(c, 'WRONG_STATE')[2]['refusal']['code'] = 'RULE_UNKNOWN'
-
-
-@fault('6.5', 'nothing stood against it')
-def a_stay_is_made_up(c):
-    refused(c, 'WRONG_STATE')[2]['refusal']['code'] = 'STAYED_BY_COURT'
-
-
-@fault('6.5', 'nothing stood against it')
-def a_good_signature_is_called_bad(c):
-    refused(c, 'WRONG_STATE')[2]['refusal']['code'] = 'BAD_SIGNATURE'
 
 
 # 7 Facts.
