@@ -52,6 +52,14 @@ check_fail(enum check c, const char *fmt, ...)
 	return false;
 }
 
+bool
+check_same(enum check c, const char *what, struct text expected,
+    struct text found)
+{
+	return CHECK(c, text_same(expected, found), "%s: expected `%.*s`, found "
+	    "`%.*s`", what, SHOW(expected), SHOW(found));
+}
+
 void
 check_at(int64_t leaf, struct text what)
 {

@@ -44,7 +44,6 @@
 	MAY(ALLOWED, "6.2", "6.1 5.1", "what was done was its actor's to do") \
 	MAY(MOVES, "6.3", "6.1", "states change as their lifecycle says") \
 	MAY(PRIOR, "6.4", "6.1", "acts name what changed their subject last") \
-	MAY(REFUSED, "6.5", "6.1", "what was refused had to be refused so") \
 	MAY(FINDINGS, "7.1", "6.2", "nothing barred by a finding was done") \
 	MAY(BOARDS, "7.2", "6.2", "boards had quorums and majorities") \
 	MAY(PAIRS, "7.3", "6.2", "what takes two was done by two of a board") \
@@ -68,6 +67,10 @@ enum check { CHECK_TABLE(CHECK_NAME, CHECK_NAME) CHECKS };
 bool check_ok(enum check c);		/* true */
 bool check_fail(enum check c, const char *fmt, ...)	/* false */
     __attribute__((format(printf, 2, 3), cold));
+
+/* check_same(c, what, expected, found): Are these the same? */
+bool check_same(enum check c, const char *what, struct text expected,
+    struct text found);
 
 /* check_at(leaf, what): What fails from here on fails there; -1: elsewhere. */
 void check_at(int64_t leaf, struct text what);

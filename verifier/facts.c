@@ -101,34 +101,28 @@ facts_check(struct record *r, const struct entry *e, unsigned needs)
 		check_fail(CHECK_GUARDS, "needs what is not known here");
 }
 
-/* ${t} says something else now; it is put in ${list}, if it is new. */
-static void
-keep(struct thing *t, const struct entry *e, struct thing **list)
-{
-	if (t->says == NULL && list != NULL) {
-		t->next = *list;
-		*list = t;
-	}
-	t->says = json_keep(e->payload);
-}
-
 void
 facts_fold(struct record *r, const struct entry *e, struct thing *t)
 {
 	struct text holder = json_say(t->says, "to");
 	struct text from = json_say(e->payload, "from");
 	bool opens = text_is(e->action, "finding.open") && e->payload != NULL;
+	struct thing **list = opens ? &r->findings :
+	    text_is(e->kind, "source") ? &r->sources : NULL;
 
 	if (text_is(e->action, "custody.move"))
-		CHECK(CHECK_CUSTODY, holder.n == 0 || text_same(holder, from),
-		    "was held by %.*s, and given by %.*s", SHOW(holder),
-		    SHOW(from));
+		check_same(CHECK_CUSTODY, "giver", holder.n > 0 ? holder : from,
+		    from);
 	if (text_is(e->action, "board.dismiss"))
 		t->says = NULL;
 	else if (e->payload != NULL && text_word(e->action, TEXT("custody.move "
-	    "board.appoint finding.open source.import")) >= 0)
-		keep(t, e, opens ? &r->findings :
-		    text_is(e->kind, "source") ? &r->sources : NULL);
+	    "board.appoint finding.open source.import")) >= 0) {
+		if (t->says == NULL && list != NULL) {
+			t->next = *list;
+			*list = t;
+		}
+		t->says = json_keep(e->payload);
+	}
 	if (text_is(e->kind, "finding"))
 		t->open = opens;
 	if (text_is(e->role, "court"))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <yaml.h>
 
-#include "law.h"
+#include "record.h"
 
 enum { DEEPEST = 8, LARGEST = 1 << 20 };
 
@@ -119,14 +119,6 @@ item_of(const struct json *list, struct text name, struct text value)
 			return v;
 	}
 	return NULL;
-}
-
-bool
-law_limits(const struct json *row, struct text role)
-{
-	return json_get(row, "opens") != NULL ||
-	    json_get(row, "closes") != NULL || json_get(item_of(json_get(row,
-	    "limits"), TEXT("role"), role), "says") != NULL;
 }
 
 int

@@ -175,8 +175,7 @@ log_read(struct log *l, struct record *r)
 	check_at(-1, TEXT(""));
 	seen_check(l, TEXT(""));
 	root = tree_root(&l->tree);
-	CHECK(CHECK_ROOT, hash_same(&root, &l->head.root), "log/checkpoint: "
-	    "expected root %s, found %s", hash_hex(&l->head.root),
-	    hash_hex(&root));
+	check_same(CHECK_ROOT, "log/checkpoint", text_of(hash_hex(
+	    &l->head.root)), text_of(hash_hex(&root)));
 	return keys_check();
 }

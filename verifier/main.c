@@ -44,7 +44,7 @@ verify(char *path, char *against, const struct policy *p)
 	check_asked(CHECK_TIMES, !r.simulated);
 	check_asked(CHECK_POLICY_LOG, trusts);
 	check_asked(CHECK_POLICY_OFFICERS, trusts);
-	check_asked(CHECK_POLICY_GENESIS, trusts);
+	check_asked(CHECK_POLICY_GENESIS, p->genesis.n > 0);
 	check_asked(CHECK_OTHER, against != NULL);
 	check_asked(CHECK_SPLIT, against != NULL);
 	if (r.simulated)

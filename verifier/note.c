@@ -2,7 +2,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "note.h"
+#include "bundle.h"
 
 enum { MOST_SIGNATURES = 64, ID_SIZE = 4, TIME = 8, SIGNATURE = 64 };
 

@@ -84,6 +84,7 @@ disproof(const struct json *returns, const struct json *votes)
 {
 	const struct json *total = json_get(returns, "total");
 	const struct json *units = json_get(returns, "units");
+	bool twice = false;
 
 	if (total == NULL || votes == NULL || json_in(units) == NULL ||
 	    json_in(total) == NULL || !text_same(total->text, votes->text))
@@ -95,12 +96,10 @@ disproof(const struct json *returns, const struct json *votes)
 	json_each(v, units) {
 		struct text unit = json_say(v, "unit");
 
-		json_each(w, units) {
-			if (w < v && text_same(json_say(w, "unit"), unit))
-				return "found a unit twice";
-		}
+		json_each(w, units)
+			twice |= w < v && text_same(json_say(w, "unit"), unit);
 	}
-	return NULL;
+	return twice ? "found a unit twice" : NULL;
 }
 
 void
@@ -109,8 +108,7 @@ returns_check(struct record *r, const struct entry *e)
 	static struct json_doc d;
 	struct text hex = json_say(e->payload, "returns");
 	struct text contest = json_say(e->payload, "contest");
-	const char *why = "expected canonical canvass-returns-1, of the same "
-	    "contest, in an object";
+	const char *why = "not canvass-returns-1 of the same contest";
 
 	if (bundle_object(r->bundle, hex, &r->object) &&
 	    json_read(&d, buf_text(&r->object)) == NULL &&

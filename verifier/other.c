@@ -51,8 +51,8 @@ other_check(const struct log *l, char *dir)
 	    note_signed(&note, &l->key, NULL) == SIGNED && compare(l, &b, &s);
 	root = tree_root(&s.tree);
 	if (CHECK(CHECK_OTHER, whole && hash_same(&root, &head.root), "%s: "
-	    "expected a checkpoint of %.*s, signed by its key, and the "
-	    "entries for it", dir, SHOW(l->head.origin)))
+	    "expected a signed checkpoint of %.*s, and the entries for it",
+	    dir, SHOW(l->head.origin)))
 		CHECK(CHECK_SPLIT, !s.parted, "leaf %" PRIu64 ": here %s under "
 		    "size %" PRIu64 " and root %s; there %s under size %" PRIu64
 		    " and root %s; both signed by %.*s", s.leaf,

@@ -16,7 +16,7 @@ struct sheet {
 
 /* Votes of a choice in a unit, or in all (no unit), over the rows of a part. */
 struct sum {
-	uint64_t votes;
+	uint64_t votes, rows;
 	bool     unknown;
 };
 
@@ -42,20 +42,18 @@ next_row(struct text *rest, struct text *field)
 	return n;
 }
 
-static struct id
-sum_id(const struct sheet *s, struct text part, struct text unit,
-    struct text choice)
+static struct sum *
+sum_of(struct record *r, const struct sheet *s, struct text part,
+    struct text unit, struct text choice)
 {
-	return ID(s->contest, s->count, part, unit, choice);
+	return map_add(&r->sums, ID(s->contest, s->count, part, unit, choice),
+	    sizeof(struct sum));
 }
 
 static void
-add(struct record *r, const struct sheet *s, struct text unit,
-    struct text choice, uint64_t votes, bool known)
+add(struct sum *sum, uint64_t votes, bool known)
 {
-	struct sum *sum = map_add(&r->sums, sum_id(s, s->part, unit, choice),
-	    sizeof *sum);
-
+	sum->rows++;
 	sum->unknown |= !known ||
 	    __builtin_add_overflow(sum->votes, votes, &sum->votes);
 }
@@ -83,16 +81,14 @@ compare(struct record *r, const struct sheet *s, struct text unit,
 
 	unit = total ? TEXT("") : unit;
 	while (text_next(&parts, ' ', &part)) {
-		const struct sum *sum = map_find(&r->sums, sum_id(s, part, unit,
-		    choice));
+		const struct sum *sum = sum_of(r, s, part, unit, choice);
 
-		if (sum == NULL || sum->unknown)
-			continue;
-		CHECK(CHECK_SUMS, sum->votes == votes || is_told(r, s, unit),
-		    "objects/%.*s: %.*s, unit `%.*s`, %.*s: found %" PRIu64
-		    ", but its %.*s rows add up to %" PRIu64, SHOW(s->table),
-		    SHOW(s->contest), SHOW(unit), SHOW(choice), votes,
-		    SHOW(part), sum->votes);
+		if (sum->rows > 0 && !sum->unknown)
+			CHECK(CHECK_SUMS,  sum->votes == votes ||
+			    is_told(r, s, unit), "objects/%.*s: unit `%.*s`, "
+			    "%.*s: found %" PRIu64 ", but its %.*s rows add up "
+			    "to %" PRIu64, SHOW(s->table), SHOW(unit),
+			    SHOW(choice), votes, SHOW(part), sum->votes);
 	}
 }
 
@@ -116,8 +112,10 @@ walk(struct record *r, const struct sheet *s, bool comparing)
 			if (field[i].n > 0 && !known)
 				return "a row that has no whole numbers";
 			if (i < n - BEHIND && !comparing) {
-				add(r, s, field[0], head[i], votes, known);
-				add(r, s, TEXT(""), head[i], votes, known);
+				add(sum_of(r, s, s->part, field[0], head[i]),
+				    votes, known);
+				add(sum_of(r, s, s->part, TEXT(""), head[i]),
+				    votes, known);
 			} else if (i < n - BEHIND && known) {
 				compare(r, s, field[0], head[i], votes);
 			}

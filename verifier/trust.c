@@ -8,16 +8,6 @@
 
 enum { SLACK = 600 };	/* seconds between a witness's clock and the record's */
 
-/* What stands first, before a blank, and the rest. */
-static bool
-read_key(struct text rest, struct text *name, struct text *key)
-{
-	uint8_t bytes[32];
-
-	*key = rest;
-	return text_cut(key, ' ', name) && hex_read(*key, bytes, sizeof bytes);
-}
-
 /* Witnesses may give the key of their notes; what they cosign has type 4. */
 static bool
 read_witness(struct policy *p, struct text rest)
@@ -63,7 +53,8 @@ read_line(struct policy *p, struct text word, struct text rest)
 	    "quorum genesis seen"))) {
 	case 0: p->origin = rest; return rest.n > 0;
 	case 1: return vkey_read(rest, &p->log) && p->log.type == NOTE_ED25519;
-	case 2: p->officers++; return read_key(rest, &o->actor, &o->key);
+	case 2: p->officers++; return text_cut(&rest, ' ', &o->actor) &&
+		    hex_read(o->key = rest, hash, sizeof hash);
 	case 3: return whole_read(rest, &p->threshold);
 	case 4: return read_witness(p, rest);
 	case 5: return whole_read(rest, &p->quorum);
@@ -106,15 +97,13 @@ seen_check(struct log *l, struct text logged)
 			continue;
 		root = tree_root(&l->tree);
 		l->seen++;
-		CHECK(CHECK_SEEN, hash_same(&root, &s->root), "the root of the "
-		    "first %" PRIu64 " entries was %s, found %s", s->size,
-		    hash_hex(&s->root), hash_hex(&root));
+		check_same(CHECK_SEEN, "the root of the log as seen", text_of(
+		    hash_hex(&s->root)), text_of(hash_hex(&root)));
 		if (s->time.n > 0)
 			CHECK(CHECK_TIMES, text_order(last, s->time) <= 0 &&
 			    (logged.n == 0 || text_order(s->time, logged) <= 0),
-			    "logged %.*s, after an entry of %s, but the log "
-			    "ended between them at %.*s", SHOW(logged), l->last,
-			    SHOW(s->time));
+			    "logged %.*s, after %s, but the log ended there "
+			    "at %.*s", SHOW(logged), l->last, SHOW(s->time));
 	}
 }
 
@@ -151,7 +140,6 @@ head_check(struct log *l)
 		check_fail(CHECK_SEEN, "found %" PRIu64 " entries, expected "
 		    "more seen before", l->tree.size);
 	if (p->quorum > 0)
-		CHECK(CHECK_QUORUM, n >= p->quorum, "log/checkpoint: cosigned "
-		    "by %" PRIu64 " witnesses of the policy, expected %" PRIu64,
-		    n, p->quorum);
+		CHECK(CHECK_QUORUM, n >= p->quorum, "cosigned by %" PRIu64
+		    " witnesses, expected %" PRIu64, n, p->quorum);
 }
