@@ -63,19 +63,23 @@ read_files(struct call *c, const char *rules, struct say_who_may *s)
 	return true;
 }
 
-/* The rules of an election; the file that stands in its folder, if one does. */
+/* The rules that an election's own record has adopted. */
 static bool
-rules_of_election(struct call *c, const char *path, const char **rules,
-    struct say_who_may *s)
+read_election(struct call *c, const char *path, struct say_who_may *s)
 {
+	struct authority *w;
+	struct bytes text;
 	struct folder f;
-	const char *own;
 
 	TRY(folder_open(c->a, path, &f, &c->e));
-	own = arena_printf(c->a, "%s/rules/%s", f.path, base_of(c->a,
-	    f.el->rules));
-	*rules = file_exists(arena_printf(c->a, "%s" ENDING ".yaml", own)) ?
-	    own : base_of(c->a, f.el->rules);
+	TRY(folder_read(c->a, &f, "authority", &text, &s->file, &c->e));
+	if (text.p == NULL)
+		return err_set(&c->e, ERR_INPUT, "%s: its record names no "
+		    "authority file; --rules NAME asks one that comes with "
+		    "canvass", path);
+	TRY(authority_parse(c->a, text, s->file, &w, &c->e));
+	s->w = w;
+	s->law = f.law;
 	if (!day_known(s->on))
 		s->on = f.el->date;
 	return true;
@@ -98,10 +102,10 @@ read_arguments(struct call *c, struct say_who_may *s)
 		*to = c->arg[i];
 	}
 	if (election != NULL && rules == NULL)
-		TRY(rules_of_election(c, election, &rules, s));
+		return read_election(c, election, s);
 	if (rules == NULL)
 		return err_set(&c->e, ERR_USE, "expected --rules NAME, or the "
-		    "folder of an election");
+		    "record of an election");
 	return read_files(c, rules, s);
 }
 
@@ -206,7 +210,7 @@ const struct cmd cmd_who_may = {
 	.args = "[ACTION] [ELECTION]",
 	.summary = "who may do what, and when, with citations",
 	.about = "ACTION is one such as audit.order; without it, every act and "
-	    "every office.\nELECTION is an election folder; its rules hold on "
+	    "every office.\nELECTION is one with a record: the rules that it adopted hold, on "
 	    "its day. To ask is not to\norder, and to order is not to do.\n",
 	.option = options,
 	.min_args = 0, .max_args = 2,
