@@ -77,12 +77,6 @@ entries_next(struct entries *it, struct text *out)
 	return true;
 }
 
-bool
-entries_ended(const struct entries *it)
-{
-	return it->next > 0 && it->next == it->of->size && it->rest.n == 0;
-}
-
 /* The key of the log, as its entry 0 has it. */
 static bool
 founding_key(const struct bundle *b, struct vkey *key)
