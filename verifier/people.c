@@ -4,20 +4,6 @@
 #include "check.h"
 #include "record.h"
 
-/* Who acts for a unit does so in its own canvass only; the keeper is known. */
-static bool
-is_enrolled(struct record *r, const struct entry *e)
-{
-	const struct json *p = person(r, e->actor)->says;
-	struct text unit = json_say(p, "unit");
-
-	if (text_is(e->actor, "recorder") && text_is(e->role, "recorder"))
-		return true;
-	return text_same(json_say(p, "role"), e->role) && (unit.n == 0 ||
-	    (text_same(unit, e->unit) && (!text_is(e->kind, "canvass") ||
-	    text_same(unit, e->id))));
-}
-
 /* A person, or a person's next key; a real record takes no published key. */
 static void
 enrol(struct record *r, const struct json *v)
@@ -135,13 +121,20 @@ people_found(struct record *r, const struct entry *e)
 		check_policy(r, e, log);
 }
 
+/* Who acts for a unit does so in its own canvass only; the keeper is known. */
 void
 people_check(struct record *r, const struct entry *e)
 {
 	const struct thing *p = person(r, e->actor);
+	struct text unit = json_say(p->says, "unit");
+	bool keeper = text_is(e->actor, "recorder") &&
+	    text_is(e->role, "recorder");
 
 	if (e->outcome != REFUSED)
-		CHECK(CHECK_ENROLLED, is_enrolled(r, e), "%.*s is not "
+		CHECK(CHECK_ENROLLED, keeper || (text_same(json_say(p->says,
+		    "role"), e->role) && (unit.n == 0 || (text_same(unit,
+		    e->unit) && (!text_is(e->kind, "canvass") ||
+		    text_same(unit, e->id))))), "%.*s is not "
 		    "enrolled as %.*s, or not of unit `%.*s`", SHOW(e->actor),
 		    SHOW(e->role), SHOW(e->unit));
 	if (e->is_shadow || e->refusal == BAD_SIGNATURE ||
@@ -155,8 +148,8 @@ people_check(struct record *r, const struct entry *e)
 		return;
 	}
 	CHECK(CHECK_SIGNED, !p->revoked && signed_with(r, e, e->sig, p->key),
-	    "%s %.*s", p->revoked ? "revoked is the key of" : "not by the key, or not over this act, "
-	    "of", SHOW(e->actor));
+	    "%s %.*s", p->revoked ? "revoked is the key of" :
+	    "not by the key, or not over this act, of", SHOW(e->actor));
 	check_same(CHECK_ELECTION, "election", text_of(hash_hex(
 	    &r->genesis_leaf)), json_say(e->act, "election"));
 }

@@ -95,10 +95,6 @@ void people_found(struct record *r, const struct entry *genesis);
 void people_check(struct record *r, const struct entry *e);
 void people_fold(struct record *r, const struct entry *e);
 
-/* Section 7: what must be so before an act, and the facts it leaves. */
-void facts_check(struct record *r, const struct entry *e, unsigned needs);
-void facts_fold(struct record *r, const struct entry *e, struct thing *subject);
-
 /* Section 8: what lies in objects/, and the tables among it. */
 void objects_of(struct record *r, const struct entry *e);
 void objects_check(struct record *r);

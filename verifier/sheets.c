@@ -127,7 +127,7 @@ walk(struct record *r, const struct sheet *s, bool comparing)
 
 /*
  * First the sums of all tables, then the comparison of each with its parts.
- * Who quotes another's count has no parts; of a table kept back nothing is seen.
+ * Who quotes another's count has no parts; a table kept back is not seen.
  */
 void
 sheets_check(struct record *r)
