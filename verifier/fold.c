@@ -123,6 +123,10 @@ facts_fold(struct record *r, const struct entry *e, struct thing *t)
 		t->says = NULL;
 	else if (e->payload != NULL && text_word(e->action, TEXT("custody.move "
 	    "board.appoint finding.open source.import")) >= 0) {
+		if (opens)
+			(void)map_add(&r->things, ID(TEXT("told"), json_say(
+			    e->payload, "contest"), json_say(e->payload,
+			    "unit")), 0);
 		if (t->says == NULL && list != NULL) {
 			t->next = *list;
 			*list = t;

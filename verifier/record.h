@@ -86,10 +86,6 @@ struct thing *thing(struct record *r, struct text kind, struct text id);
 /* record_add(r, e): Take one more entry, in the order of the log. */
 void record_add(struct record *r, const struct entry *e);
 
-/* Check 3.5; false: the file of keys cannot be kept. */
-bool keys_add(const struct entry *e);
-bool keys_check(void);
-
 /* Sections 4 and 5: who they are, and whether they have signed. */
 void people_found(struct record *r, const struct entry *genesis);
 void people_check(struct record *r, const struct entry *e);
