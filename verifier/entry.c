@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 
-#include "entry.h"
+#include "record.h"
 
 static char why[300];		/* is printed at once */
 

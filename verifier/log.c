@@ -177,9 +177,8 @@ keys_check(void)
 			    sizeof k->id) == 0;
 
 			check_at((int64_t)(k[j].at / 2), TEXT(""));
-			CHECK(CHECK_KEYS, again == (k[j].at & 1), "its key %s",
-			    again ? "is answered again" : "was refused as "
-			    "DUPLICATE, but nothing before it has it");
+			CHECK(CHECK_KEYS, again == (k[j].at & 1), "its key is "
+			    "%s", again ? "answered again" : "no DUPLICATE");
 		}
 	}
 	check_at(-1, TEXT(""));
@@ -229,8 +228,8 @@ log_read(struct log *l, struct record *r)
 		tree_add(&l->tree, e.hash);
 	}
 	check_at((int64_t)it.next, TEXT(""));
-	CHECK(CHECK_SIZE, entries_ended(&it), "expected %" PRIu64 " entries, "
-	    "each file full of them, found something else", l->head.size);
+	CHECK(CHECK_SIZE, entries_ended(&it), "expected %" PRIu64 " entries in "
+	    "all, and no more", l->head.size);
 	check_at(-1, TEXT(""));
 	seen_check(l, TEXT(""));
 	root = tree_root(&l->tree);

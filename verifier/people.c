@@ -66,8 +66,8 @@ check_officers(struct record *r, const struct entry *e, int64_t threshold)
 	json_each(v, officers) {
 		n += founded(r, e, person(r, v->text)->key);
 		CHECK(CHECK_GENESIS, person(r, v->text)->says != NULL &&
-		    !json_has(officers, v->text, v), "officer %.*s is no "
-		    "person of the record, or stands twice", SHOW(v->text));
+		    !json_has(officers, v->text, v),
+		    "%.*s is nobody, or stands twice", SHOW(v->text));
 	}
 	json_each(v, json_get(e->whole, "sigs")) {
 		struct text key = json_say(v, "key");
@@ -128,8 +128,8 @@ people_found(struct record *r, const struct entry *e)
 	CHECK(CHECK_GENESIS, vkey_read(log, &key) && (threshold > 0 ||
 	    r->history), "found a log without key, or a threshold of 0");
 	if (r->real)
-		CHECK(CHECK_KIND, !r->simulated && threshold >= 2, "expected "
-		    "a real clock and a threshold of 2 or more");
+		CHECK(CHECK_KIND, !r->simulated && threshold >= 2,
+		    "expected a real clock and a threshold of 2");
 	check_officers(r, e, threshold);
 	if (r->policy->origin.n > 0)
 		check_policy(r, e, log);
