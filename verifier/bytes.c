@@ -229,24 +229,6 @@ signature_holds(const uint8_t key[32], const uint8_t sig[64],
 	    message.n, key) == 0;
 }
 
-bool
-key_is_demonstration(struct text hex)
-{
-	uint8_t key[32], secret[64];
-	char name[64], known[65];
-	bool is = false;
-
-	for (int n = 0; n < 64 && !is; n++) {
-		(void)snprintf(name, sizeof name,
-		    "canvass demonstration key %d", n);
-		(void)crypto_sign_seed_keypair(key, secret,
-		    hash_of(text_of(name)).b);
-		(void)sodium_bin2hex(known, sizeof known, key, sizeof key);
-		is = text_is(hex, known);
-	}
-	return is;
-}
-
 /* Each text is ended by a line end, which no name has inside. */
 struct id
 id_of(size_t n, const struct text *name)

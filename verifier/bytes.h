@@ -75,8 +75,6 @@ const char *hash_hex(const struct hash *h);	/* one of four static places */
 /* Ed25519 as RFC 8032 means it: one spelling, no key of small order. */
 bool signature_holds(const uint8_t key[32], const uint8_t sig[64],
     struct text message);
-/* Is it one of the 64 keys whose seeds are published? */
-bool key_is_demonstration(struct text hex);
 
 /* The name of a thing: half a SHA-256 of the texts that name it. */
 struct id {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 
-#include "entry.h"
+#include "record.h"
 
 static char why[300];		/* is printed at once */
 
@@ -42,23 +42,16 @@ fits(const struct json *v, const char *form)
 	    wrong("found an unknown member", member->text);
 }
 
-static bool
-genesis_fits(const struct json *act)
-{
-	return fits(act, "action! clock! date! election! files! jurisdiction! "
-	    "kind! log! occurred! officers! people! threshold! title! units!") &&
-	    fits(json_get(act, "files"), "name! sha256! use!") &&
-	    fits(json_get(act, "log"), "key! origin!") &&
-	    fits(json_get(act, "people"), "actor! candidate key name! party "
-	    "role! unit");
-}
-
 /* An act that must not or cannot be held keeps what names it. */
 static bool
 act_fits(const struct entry *e)
 {
 	struct text verb = e->action, kind = TEXT("");
 
+	if (e->outcome == GENESIS)
+		return fits(e->act, "action! clock! date! election! files! "
+		    "jurisdiction! kind! log! occurred! officers! people! "
+		    "threshold! title! units!");
 	if (e->is_shadow)
 		return fits(e->act, "action! actor! commitment! key! occurred "
 		    "role subject");
@@ -66,10 +59,31 @@ act_fits(const struct entry *e)
 	    text_same(kind, e->kind))
 		return fits(e->act, "action! actor! as commitment election "
 		    "expect key! occurred! payload role! says sources "
-		    "subject! unit") &&
-		    fits(json_get(e->act, "sources"), "cite! says url");
+		    "subject! unit");
 	return wrong("expected KIND/ID, of the kind of the action, not",
 	    e->subject);
+}
+
+/* What has members of its own, in an entry or in its act. */
+static bool
+parts_fit(const struct json *whole)
+{
+	static const char *const part[][2] = {
+		{ "files", "name! sha256! use!" }, { "log", "key! origin!" },
+		{ "people", "actor! candidate key name! party role! unit" },
+		{ "refusal", "code! unlisted why!" }, { "rule", "file! id!" },
+		{ "sig", "key! sig!" }, { "sigs", "key! sig!" },
+		{ "sources", "cite! says url" }, { "state", "from! to! version!" }
+	};
+	bool ok = true;
+
+	for (size_t i = 0; i < sizeof part / sizeof part[0]; i++) {
+		struct text name = text_of(part[i][0]);
+
+		ok = ok && fits(json_find(whole, name), part[i][1]) &&
+		    fits(json_find(json_get(whole, "act"), name), part[i][1]);
+	}
+	return ok;
 }
 
 /* The place of a word that has to be known, if it is there. */
@@ -123,24 +137,17 @@ outcome_fits(const struct entry *e)
 const char *
 entry_read(const struct json *whole, struct entry *e)
 {
-	struct text occurred;
+	struct text occurred = json_say(json_get(whole, "act"), "occurred");
 	uint64_t seconds;
 
 	if (!fits(whole, "act! logged! outcome! prior refusal routed rule seq! "
-	    "sig sigs state") || !take(whole, e) ||
-	    !fits(json_get(whole, "refusal"), "code! unlisted why!") ||
-	    !fits(json_get(whole, "rule"), "file! id!") ||
-	    !fits(e->sig, "key! sig!") ||
-	    !fits(json_get(whole, "sigs"), "key! sig!") ||
-	    !fits(json_get(whole, "state"), "from! to! version!"))
+	    "sig sigs state") || !parts_fit(whole) || !take(whole, e))
 		return why;
-	e->is_shadow = e->refusal == PRIVACY || e->refusal == MALFORMED;
-	occurred = json_say(e->act, "occurred");
 	if (!time_read(e->logged, INSTANT, &seconds) || (occurred.n > 0 &&
 	    !time_read(occurred, occurred.n == 10 ? DAY : INSTANT, &seconds)))
 		return "expected a day or an instant in `logged`, `occurred`";
+	e->is_shadow = e->refusal == PRIVACY || e->refusal == MALFORMED;
 	if (!outcome_fits(e))
 		return "found other members than go with the outcome";
-	return (e->outcome == GENESIS ? genesis_fits(e->act) : act_fits(e)) ?
-	    NULL : why;
+	return act_fits(e) ? NULL : why;
 }

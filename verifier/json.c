@@ -48,57 +48,50 @@ take(struct reader *r, char c)
 	return is;
 }
 
-/* One character beyond ASCII: RFC 3629, no surrogates, the shortest form. */
-static bool
-character(struct reader *r)
+/* The bytes of the escape there, or 0: what may be short must, never U+0000. */
+static size_t
+escape(const char *p, size_t n)
 {
-	const uint8_t *p = (const uint8_t *)r->p;
-	size_t n = *p >= 0xF0 ? 4 : *p >= 0xE0 ? 3 : 2;
-	bool ok = *p >= 0xC2 && *p <= 0xF4 && (size_t)(r->end - r->p) >= n;
+	uint8_t c;
 
-	for (size_t i = 1; ok && i < n; i++)
-		ok = (p[i] & 0xC0) == 0x80;
-	if (!ok || (*p == 0xE0 && p[1] < 0xA0) || (*p == 0xED && p[1] > 0x9F) ||
-	    (*p == 0xF0 && p[1] < 0x90) || (*p == 0xF4 && p[1] > 0x8F))
-		return wrong(r, "not UTF-8");
-	r->p += n;
-	return true;
+	if (n >= 2 && text_has_only((struct text){ p + 1, 1 }, "\"\\btnfr"))
+		return 2;
+	return n >= 6 && memcmp(p, "\\u00", 4) == 0 &&
+	    hex_read((struct text){ p + 4, 2 }, &c, 1) && c > 0 && c < 0x20 &&
+	    strchr("\b\t\n\f\r", c) == NULL ? 6 : 0;
 }
 
-/* What has a short escape has no long one, and U+0000 has none. */
-static bool
-escape(struct reader *r)
+/* The bytes of the character there, as RFC 3629 has it, or 0. */
+static size_t
+character(const char *at, size_t n)
 {
-	struct text rest = { r->p + 1, (size_t)(r->end - r->p) - 1 };
-	bool is_short = rest.n > 0 &&
-	    text_has_only((struct text){ rest.p, 1 }, "\"\\btnfr");
-	uint8_t c[2] = { 0 };
+	const uint8_t *p = (const uint8_t *)at;
+	size_t size = *p >= 0xF0 ? 4 : *p >= 0xE0 ? 3 : 2;
+	uint8_t low = *p == 0xE0 ? 0xA0 : *p == 0xF0 ? 0x90 : 0x80;
+	uint8_t high = *p == 0xED ? 0x9F : *p == 0xF4 ? 0x8F : 0xBF;
+	bool ok = *p >= 0xC2 && *p <= 0xF4 && n >= size && p[1] >= low &&
+	    p[1] <= high;
 
-	if (!is_short && (rest.n < 5 || rest.p[0] != 'u' ||
-	    !hex_read((struct text){ rest.p + 1, 4 }, c, 2) || c[0] != 0 ||
-	    c[1] >= 0x20 || strchr("\b\t\n\f\r", c[1]) != NULL))
-		return wrong(r, "an escape that is not canonical");
-	r->p += is_short ? 2 : 6;
-	return true;
+	for (size_t i = 2; ok && i < size; i++)
+		ok = (p[i] & 0xC0) == 0x80;
+	return *p < 0x80 ? *p >= 0x20 : ok ? size : 0;
 }
 
 static bool
 string(struct reader *r)
 {
-	size_t i = r->doc->items;
-	bool ok = true;
+	size_t i = r->doc->items, n = 1;
 
 	(void)json_push(r->doc, JSON_TEXT, (struct text){ ++r->p, 0 });
-	while (ok && r->p < r->end && *r->p != '"' && (uint8_t)*r->p >= 0x20) {
-		if (*r->p == '\\')
-			ok = escape(r);
-		else if ((uint8_t)*r->p >= 0x80)
-			ok = character(r);
-		else
-			r->p++;
+	for (; n > 0 && r->p < r->end && *r->p != '"'; r->p += n) {
+		size_t left = (size_t)(r->end - r->p);
+
+		n = *r->p == '\\' ? escape(r->p, left) :
+		    character(r->p, left);
 	}
-	return ok && finish(r, i) &&
-	    (take(r, '"') || wrong(r, "a text that does not end"));
+	return (finish(r, i) && take(r, '"')) || wrong(r, n == 0 ?
+	    "not UTF-8, or an escape that is not canonical" :
+	    "a text that does not end");
 }
 
 /* One of three words, or a number. */

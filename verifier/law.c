@@ -137,16 +137,11 @@ row_cell(const struct json *row, struct text role, struct text action)
 	return REFUSE;
 }
 
-static const struct json *
-lifecycle(const struct law *l, struct text kind)
-{
-	return item_of(json_get(l->file.item, "lifecycles"), TEXT("id"), kind);
-}
-
 struct text
 law_start(const struct law *l, struct text kind)
 {
-	return json_say(lifecycle(l, kind), "starts");
+	return json_say(item_of(json_get(l->file.item, "lifecycles"),
+	    TEXT("id"), kind), "starts");
 }
 
 const struct json *
@@ -155,7 +150,8 @@ law_move(const struct law *l, struct text from, struct text act, int power)
 	struct text kind = act, rest = act;
 
 	(void)text_cut(&rest, '.', &kind);
-	json_each(move, json_get(lifecycle(l, kind), "moves")) {
+	json_each(move, json_get(item_of(json_get(l->file.item, "lifecycles"),
+	    TEXT("id"), kind), "moves")) {
 		unsigned by = bits(json_say(move, "by"), POWER_WORDS);
 
 		by = by != 0 ? by : 1U << PERFORM | 1U << ORDER | 1U << HEAR;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "check.h"
 #include "log.h"
@@ -77,12 +78,6 @@ entries_next(struct entries *it, struct text *out)
 	return true;
 }
 
-bool
-entries_ended(const struct entries *it)
-{
-	return it->next > 0 && it->next == it->of->size && it->rest.n == 0;
-}
-
 /* The key of the log, as its entry 0 has it. */
 static bool
 founding_key(const struct bundle *b, struct vkey *key)
@@ -128,6 +123,69 @@ log_open(struct log *l, const struct bundle *b, const struct policy *p)
 	CHECK(CHECK_CHECKPOINT, why == NULL, "log/checkpoint: %s", why);
 }
 
+enum { PART = 1 << 18, ROOM = PART + PART / 8 };
+
+struct key {
+	struct id id;		/* of actor and key */
+	uint64_t  at;		/* leaf, twice; odd: refused as DUPLICATE */
+};
+
+static FILE *file;
+static uint64_t keys;
+
+/* An act refused for its signature used no key of its actor's. */
+static bool
+keys_add(const struct entry *e)
+{
+	struct key k = { ID(e->actor, e->key),
+		2 * e->leaf + (e->refusal == DUPLICATE) };
+
+	if (e->refusal == BAD_SIGNATURE)
+		return true;
+	keys++;
+	return (file != NULL || (file = tmpfile()) != NULL) &&
+	    fwrite(&k, sizeof k, 1, file) == 1;
+}
+
+static int
+key_order(const void *a, const void *b)
+{
+	const struct key *x = a, *y = b;
+	int order = memcmp(&x->id, &y->id, sizeof x->id);
+
+	return order != 0 ? order : (x->at > y->at) - (x->at < y->at);
+}
+
+static bool
+keys_check(void)
+{
+	uint64_t parts = keys / PART + 1, part;
+	struct key *k = more(NULL, ROOM, sizeof *k);
+	size_t n;
+
+	for (uint64_t i = 0; file != NULL && i < parts; i++) {
+		rewind(file);
+		for (n = 0; n < ROOM && fread(&k[n], sizeof *k, 1, file) == 1; ) {
+			memcpy(&part, k[n].id.b, sizeof part);
+			n += part % parts == i;
+		}
+		if (n == ROOM)
+			return false;
+		qsort(k, n, sizeof *k, key_order);
+		for (size_t j = 0; j < n; j++) {
+			bool again = j > 0 && memcmp(&k[j].id, &k[j - 1].id,
+			    sizeof k->id) == 0;
+
+			check_at((int64_t)(k[j].at / 2), TEXT(""));
+			CHECK(CHECK_KEYS, again == (k[j].at & 1), "its key is "
+			    "%s", again ? "answered again" : "no DUPLICATE");
+		}
+	}
+	check_at(-1, TEXT(""));
+	free(k);
+	return file == NULL || (ferror(file) == 0 && fclose(file) == 0);
+}
+
 /* Sections 3 to 7 of one entry. */
 static bool
 take(struct log *l, struct record *r, struct entry *e, struct text bytes)
@@ -170,12 +228,70 @@ log_read(struct log *l, struct record *r)
 		tree_add(&l->tree, e.hash);
 	}
 	check_at((int64_t)it.next, TEXT(""));
-	CHECK(CHECK_SIZE, entries_ended(&it), "expected %" PRIu64 " entries, "
-	    "each file full of them, found something else", l->head.size);
+	CHECK(CHECK_SIZE, entries_ended(&it), "expected %" PRIu64 " entries in "
+	    "all, and no more", l->head.size);
 	check_at(-1, TEXT(""));
 	seen_check(l, TEXT(""));
 	root = tree_root(&l->tree);
 	check_same(CHECK_ROOT, "log/checkpoint", text_of(hash_hex(
 	    &l->head.root)), text_of(hash_hex(&root)));
 	return keys_check();
+}
+
+/* The other log, and its first leaf that is not ours, from both sides. */
+struct sides {
+	struct tree tree;
+	bool        parted;
+	uint64_t    leaf;
+	struct hash ours, theirs;
+};
+
+/* False: the other bundle does not have the entries that it lists. */
+static bool
+compare(const struct log *l, const struct bundle *b, struct sides *s)
+{
+	struct entries here = { .of = l->bundle }, there = { .of = b };
+	struct text ours, theirs;
+
+	for (; entries_next(&there, &theirs); ) {
+		struct hash leaf = hash_leaf(theirs);
+
+		if (!s->parted && entries_next(&here, &ours) &&
+		    !text_same(ours, theirs)) {
+			s->parted = true;
+			s->leaf = s->tree.size;
+			s->ours = hash_leaf(ours);
+			s->theirs = leaf;
+		}
+		tree_add(&s->tree, leaf);
+	}
+	return entries_ended(&there);
+}
+
+bool
+other_check(const struct log *l, char *dir)
+{
+	static struct bundle b;
+	static struct sides s;
+	struct checkpoint head;
+	struct note note;
+	struct hash root;
+	bool whole;
+
+	if (!bundle_open(&b, dir))
+		return false;
+	whole = b.wrong == NULL && checkpoint_of(&b, &note, &head) == NULL &&
+	    text_same(head.origin, l->head.origin) &&
+	    note_signed(&note, &l->key, NULL) == SIGNED && compare(l, &b, &s);
+	root = tree_root(&s.tree);
+	if (CHECK(CHECK_OTHER, whole && hash_same(&root, &head.root), "%s: "
+	    "expected a signed checkpoint of %.*s, and the entries for it",
+	    dir, SHOW(l->head.origin)))
+		CHECK(CHECK_SPLIT, !s.parted, "leaf %" PRIu64 ": here %s under "
+		    "size %" PRIu64 " and root %s; there %s under size %" PRIu64
+		    " and root %s; both signed by %.*s", s.leaf,
+		    hash_hex(&s.ours), l->head.size, hash_hex(&l->head.root),
+		    hash_hex(&s.theirs), head.size, hash_hex(&head.root),
+		    SHOW(l->key.name));
+	return true;
 }

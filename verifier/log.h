@@ -22,7 +22,8 @@ struct entries {
 };
 /* entries_next(it, out): False at the end, or where a file is not whole. */
 bool entries_next(struct entries *it, struct text *out);
-bool entries_ended(const struct entries *it);	/* all of them, no more */
+#define entries_ended(it)	/* all of them, no more */ \
+	((it)->next > 0 && (it)->next == (it)->of->size && (it)->rest.n == 0)
 
 struct log {
 	const struct bundle *bundle;

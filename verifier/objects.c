@@ -5,20 +5,17 @@
 #include "check.h"
 #include "record.h"
 
-/* objects/HASH is spoken of; it must be there, but ${may_be_missing}. */
+/* objects/HASH is spoken of, and must be there. */
 static void
-name(struct record *r, struct text hash, bool may_be_missing)
+name(struct record *r, struct text hash)
 {
 	char path[80];
 
-	(void)map_add(&r->objects, ID(hash), 0);
 	(void)snprintf(path, sizeof path, "objects/%.*s", SHOW(hash));
-	if (!may_be_missing)
-		CHECK(CHECK_OBJECTS, bundle_lists(r->bundle, path),
-		    "names %s, which is not there", path);
+	CHECK(CHECK_OBJECTS, bundle_lists(r->bundle, path),
+	    "names %s, which is not there", path);
 }
 
-/* Any text of a payload that is the hash of an object names it. */
 void
 objects_of(struct record *r, const struct entry *e)
 {
@@ -27,38 +24,17 @@ objects_of(struct record *r, const struct entry *e)
 	/* Tables of small cells may be kept back (docs/record.md). */
 	bool kept_back = imports && !json_true(json_get(p, "already_public")) &&
 	    text_word(json_say(p, "part"), TEXT("batch precinct")) >= 0;
-	uint8_t h[32];
 
 	json_each(v, json_get(e->act, "files"))
-		name(r, json_say(v, "sha256"), false);
+		name(r, json_say(v, "sha256"));
 	if (p == NULL || e->outcome == REFUSED)
 		return;
-	for (const struct json *v = p; v < p + p->items; v++) {
-		if (v->type == JSON_TEXT && hex_read(v->text, h, sizeof h))
-			name(r, v->text, true);
-	}
-	if (imports || text_is(e->action, "rule.adopt"))
-		name(r, json_say(p, "sha256"), kept_back);
-	if (imports)
-		name(r, json_say(p, "table"), kept_back);
+	if (!kept_back && (imports || text_is(e->action, "rule.adopt")))
+		name(r, json_say(p, "sha256"));
+	if (!kept_back && imports)
+		name(r, json_say(p, "table"));
 	if (json_get(p, "returns") != NULL)
-		name(r, json_say(p, "returns"), false);
-}
-
-void
-objects_check(struct record *r)
-{
-	struct text rest = r->bundle->list, hex;
-	struct listed l;
-
-	while (listed_next(&rest, &l)) {
-		if (!text_begins(l.path, "objects/"))
-			continue;
-		hex = text_from(l.path, 8);
-		CHECK(CHECK_NAMED, text_is(hex, hash_hex(&l.hash)) &&
-		    map_find(&r->objects, ID(hex)) != NULL, "%.*s: does not "
-		    "bear its hash, or no entry names it", SHOW(l.path));
-	}
+		name(r, json_say(p, "returns"));
 }
 
 /* What all units have of ${choice}; -1: one has other choices, or no number. */

@@ -8,12 +8,6 @@
 /* docs/schema.md: four columns before the choices of a table, five behind. */
 enum { COLUMNS = 300, BEFORE = 4, BEHIND = 5 };
 
-/* A source, as its last import tells it, and its own table. */
-struct sheet {
-	const struct json *says;
-	struct text        contest, count, part, table;
-};
-
 /* Votes of a choice in a unit, or in all (no unit), over the rows of a part. */
 struct sum {
 	uint64_t votes, rows;
@@ -43,11 +37,11 @@ next_row(struct text *rest, struct text *field)
 }
 
 static struct sum *
-sum_of(struct record *r, const struct sheet *s, struct text part,
+sum_of(struct record *r, const struct json *s, struct text part,
     struct text unit, struct text choice)
 {
-	return map_add(&r->sums, ID(s->contest, s->count, part, unit, choice),
-	    sizeof(struct sum));
+	return map_add(&r->sums, ID(json_say(s, "contest"),
+	    json_say(s, "count"), part, unit, choice), sizeof(struct sum));
 }
 
 static void
@@ -58,45 +52,37 @@ add(struct sum *sum, uint64_t votes, bool known)
 	    __builtin_add_overflow(sum->votes, votes, &sum->votes);
 }
 
-/* Has the record a finding about ${unit} in the contest? */
-static bool
-is_told(const struct record *r, const struct sheet *s, struct text unit)
-{
-	for (const struct thing *f = r->findings; f != NULL; f = f->next) {
-		if (text_same(json_say(f->says, "contest"), s->contest) &&
-		    text_same(json_say(f->says, "unit"), unit))
-			return true;
-	}
-	return false;
-}
-
 /* What was reported for a unit, or in all, and what finer parts add up to. */
 static void
-compare(struct record *r, const struct sheet *s, struct text unit,
+compare(struct record *r, const struct json *s, struct text unit,
     struct text choice, uint64_t votes)
 {
-	bool total = text_is(s->part, "total");
-	struct text parts = total ? TEXT("unit") : text_is(s->part, "unit") ?
+	struct text its = json_say(s, "part");
+	bool total = text_is(its, "total"), is_told;
+	struct text parts = total ? TEXT("unit") : text_is(its, "unit") ?
 	    TEXT("batch precinct method") : TEXT(""), part;
 
 	unit = total ? TEXT("") : unit;
+	is_told = map_find(&r->things, ID(TEXT("told"), json_say(s, "contest"),
+	    unit)) != NULL;
 	while (text_next(&parts, ' ', &part)) {
 		const struct sum *sum = sum_of(r, s, part, unit, choice);
 
 		if (sum->rows > 0 && !sum->unknown)
-			CHECK(CHECK_SUMS,  sum->votes == votes ||
-			    is_told(r, s, unit), "objects/%.*s: unit `%.*s`, "
-			    "%.*s: found %" PRIu64 ", but its %.*s rows add up "
-			    "to %" PRIu64, SHOW(s->table), SHOW(unit),
+			CHECK(CHECK_SUMS, sum->votes == votes || is_told,
+			    "objects/%.*s: unit `%.*s`, %.*s: found %" PRIu64
+			    ", but its %.*s rows add up to %" PRIu64,
+			    SHOW(json_say(s, "table")), SHOW(unit),
 			    SHOW(choice), votes, SHOW(part), sum->votes);
 	}
 }
 
 /* Walk over a table; NULL, or what is wrong with it. */
 static const char *
-walk(struct record *r, const struct sheet *s, bool comparing)
+walk(struct record *r, const struct json *s, bool comparing)
 {
 	struct text head[COLUMNS], field[COLUMNS], rest = buf_text(&r->object);
+	struct text its = json_say(s, "part");
 	size_t n = next_row(&rest, head);
 	int64_t rows = 0;
 	uint64_t votes;
@@ -112,43 +98,39 @@ walk(struct record *r, const struct sheet *s, bool comparing)
 			if (field[i].n > 0 && !known)
 				return "a row that has no whole numbers";
 			if (i < n - BEHIND && !comparing) {
-				add(sum_of(r, s, s->part, field[0], head[i]),
-				    votes, known);
-				add(sum_of(r, s, s->part, TEXT(""), head[i]),
-				    votes, known);
+				add(sum_of(r, s, its, field[0], head[i]), votes,
+				    known);
+				add(sum_of(r, s, its, TEXT(""), head[i]), votes,
+				    known);
 			} else if (i < n - BEHIND && known) {
 				compare(r, s, field[0], head[i], votes);
 			}
 		}
 	}
-	return rows == json_number(s->says, "rows", -1) ? NULL :
+	return rows == json_number(s, "rows", -1) ? NULL :
 	    "another number of rows";
 }
 
 /*
  * First the sums of all tables, then the comparison of each with its parts.
- * Who quotes another's count has no parts; of a table kept back nothing is seen.
+ * Who quotes another's count has no parts; a table kept back is not seen.
  */
 void
 sheets_check(struct record *r)
 {
 	for (int turn = 0; turn < 2; turn++) {
 		for (struct thing *t = r->sources; t != NULL; t = t->next) {
-			struct sheet s = { t->says,
-				json_say(t->says, "contest"),
-				json_say(t->says, "count"),
-				json_say(t->says, "part"),
-				json_say(t->says, "table") };
+			struct text hex = json_say(t->says, "table");
 			const char *why;
 
-			if (text_is(s.part, "turnout") ||
-			    json_true(json_get(s.says, "quotes")) ||
-			    !bundle_object(r->bundle, s.table, &r->object))
+			if (text_is(json_say(t->says, "part"), "turnout") ||
+			    json_true(json_get(t->says, "quotes")) ||
+			    !bundle_object(r->bundle, hex, &r->object))
 				continue;
-			why = walk(r, &s, turn == 1);
+			why = walk(r, t->says, turn == 1);
 			if (turn == 0)
 				CHECK(CHECK_TABLES, why == NULL, "objects/%.*s:"
-				    " %s", SHOW(s.table), why);
+				    " %s", SHOW(hex), why);
 		}
 	}
 }

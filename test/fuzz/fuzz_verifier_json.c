@@ -6,7 +6,7 @@
  */
 #include <stdlib.h>
 
-#include "entry.h"
+#include "record.h"
 
 #include "fuzz.h"
 
