@@ -210,8 +210,8 @@ const struct cmd cmd_who_may = {
 	.args = "[ACTION] [ELECTION]",
 	.summary = "who may do what, and when, with citations",
 	.about = "ACTION is one such as audit.order; without it, every act and "
-	    "every office.\nELECTION is one with a record: the rules that it adopted hold, on "
-	    "its day. To ask is not to\norder, and to order is not to do.\n",
+	    "every office.\nELECTION has a record: the rules that it adopted hold, on its "
+	    "day. To ask is not\nto order, and to order is not to do.\n",
 	.option = options,
 	.min_args = 0, .max_args = 2,
 	.forms = true,
