@@ -4,7 +4,7 @@
  * read in two: the first says whether a byte is missing or was changed.
  *
  *	canvass backup 1
- *	election georgia-2020
+ *	election county-2026
  *	size 366
  *	root HEX
  *	signed 366 HEX

@@ -307,7 +307,7 @@ run(struct call *c)
 static const struct option options[] = {
 	{ "contest", "ID", "which contest (the first if not given)", false },
 	{ "as-of", "DATE", "electors and record as they stood on that day", false },
-	{ "log", "FOLDER", "the log's files, for the proofs (default: ELECTION/log)", false },
+	{ "log", "FOLDER", "of the checkpoint (default: ELECTION/log)", false },
 	{ "powers-on", "DATE", "the day of who could order what (else --as-of)", false },
 	{ NULL, NULL, NULL, false },
 };

@@ -23,16 +23,16 @@ member() {
 }
 
 make_election made-up e >out 2>&1 || case_failed 'an election is made' out
-private put envelope/17 thing --json >put
-is 'the commitment is that of salt and bytes' "$(member commitment <put)" \
+private put envelope/17 thing --json >first
+is 'the commitment is that of salt and bytes' "$(member commitment <first)" \
     "$(python3 -c 'import hashlib, sys
 print(hashlib.sha256(bytes.fromhex(sys.argv[1]) +
-    open("thing", "rb").read()).hexdigest())' "$(member salt <put)")"
+    open("thing", "rb").read()).hexdigest())' "$(member salt <first)")"
 private put envelope/17 thing --json >again
-is 'the same again gives the same' "$(cat again)" "$(cat put)"
+is 'the same again gives the same' "$(cat again)" "$(cat first)"
 gives 'other bytes do not take its place' 3 private put envelope/17 else
 private put envelope/18 thing --json >eighteen
-differs=$([ "$(member commitment <put)" = "$(member commitment <eighteen)" ] ||
+differs=$([ "$(member commitment <first)" = "$(member commitment <eighteen)" ] ||
     echo yes)
 is 'the same bytes elsewhere have another commitment' "$differs" yes
 private get envelope/17 back >out

@@ -46,7 +46,9 @@ every_command_has_a_man_page() {
 # Options are named in the man page in the order of the alphabet or not, but
 # named they are.
 every_option_is_in_its_man_page() {
+	# canvass-verify is another program; its two options are tested with it.
 	for page in man/canvass-*.1; do
+		[ "$page" != man/canvass-verify.1 ] || continue
 		word=$(basename "$page" .1)
 		word=${word#canvass-}
 		# "log": the commands that begin so, or the one that is called so.
