@@ -165,12 +165,6 @@ claim_of(struct record *r, const struct entry *e, const struct thing *s)
 	return c;
 }
 
-static bool
-moves(const struct record *r, const struct entry *e, int power)
-{
-	return law_move(r->law, TEXT(""), e->action, power) != NULL;
-}
-
 /*
  * NULL, or why the act may not stand as it does.  Who may perform, order or
  * petition may also only ask; none may do more.
@@ -178,8 +172,8 @@ moves(const struct record *r, const struct entry *e, int power)
 static const char *
 objection(const struct record *r, const struct entry *e, const struct claim *c)
 {
-	bool asks = c->as == ASK ||
-	    (c->as == PETITION && !moves(r, e, PETITION));
+	bool asks = c->as == ASK || (c->as == PETITION &&
+	    law_move(r->law, TEXT(""), e->action, PETITION) == NULL);
 	const struct json *rule = json_get(e->whole, "rule");
 
 	if (text_is(e->role, "recorder"))
@@ -207,8 +201,8 @@ check_move(const struct record *r, const struct entry *e,
 	struct text expected = c->move != NULL ? c->to : TEXT("nothing");
 	int64_t version = json_number(st, "version", 0);
 
-	if (c->move != NULL || st != NULL ||
-	    (c->from.n > 0 && moves(r, e, c->as)))
+	if (c->move != NULL || st != NULL || (c->from.n > 0 &&
+	    law_move(r->law, TEXT(""), e->action, c->as) != NULL))
 		CHECK(CHECK_MOVES, c->move != NULL && text_same(from, c->from)
 		    && text_same(to, expected) && version == s->version + 1,
 		    "expected %.*s to %.*s, version %" PRIu32 ", found %.*s "
