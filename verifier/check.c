@@ -55,8 +55,8 @@ bool
 check_same(enum check c, const char *what, struct text expected,
     struct text found)
 {
-	return CHECK(c, text_same(expected, found), "%s: expected `%.*s`, found "
-	    "`%.*s`", what, SHOW(expected), SHOW(found));
+	return CHECK(c, text_same(expected, found), "%s: expected `%.*s`, "
+	    "found `%.*s`", what, SHOW(expected), SHOW(found));
 }
 
 void

@@ -26,8 +26,9 @@ is_barred(const struct record *r, const struct entry *e)
 	for (const struct thing *f = r->findings; f != NULL; f = f->next) {
 		struct text unit = json_say(f->says, "unit");
 		struct text of = json_say(f->says, "contest");
+		struct text severity = json_say(f->says, "severity");
 
-		if (f->open && !text_is(json_say(f->says, "severity"), "note") &&
+		if (f->open && !text_is(severity, "note") &&
 		    (e->unit.n == 0 || text_same(unit, e->unit)) &&
 		    (contest.n == 0 || of.n == 0 || text_same(of, contest)))
 			return true;
@@ -43,6 +44,7 @@ static bool
 sit(struct record *r, const struct json *board, const struct json *list,
     const struct json *other, struct sitting *s)
 {
+	const struct json *members = json_get(board, "members");
 	bool ok = true;
 
 	json_each(v, list) {
@@ -50,7 +52,7 @@ sit(struct record *r, const struct json *board, const struct json *list,
 
 		s->differ |= s->n++ > 0 && !text_same(party, s->party);
 		s->party = party;
-		ok = ok && json_has(json_get(board, "members"), v->text, NULL) &&
+		ok = ok && json_has(members, v->text, NULL) &&
 		    !json_has(list, v->text, v) &&
 		    !json_has(other, v->text, NULL);
 	}
