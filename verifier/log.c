@@ -252,10 +252,12 @@ struct sides {
 static bool
 compare(const struct log *l, const struct bundle *b, struct sides *s)
 {
-	struct entries here = { .of = l->bundle }, there = { .of = b };
+	static struct entries here, there;
 	struct text ours, theirs;
 
-	for (; entries_next(&there, &theirs); ) {
+	here.of = l->bundle;
+	there.of = b;
+	while (entries_next(&there, &theirs)) {
 		struct hash leaf = hash_leaf(theirs);
 
 		if (!s->parted && entries_next(&here, &ours) &&
