@@ -52,7 +52,8 @@ listed_next(struct text *rest, struct listed *out)
 	struct text hash, bytes;
 
 	return text_cut(rest, '\n', &out->path) &&
-	    text_cut(&out->path, ' ', &hash) && hex_read(hash, out->hash.b, 32) &&
+	    text_cut(&out->path, ' ', &hash) &&
+	    hex_read(hash, out->hash.b, 32) &&
 	    text_cut(&out->path, ' ', &bytes) &&
 	    whole_read(bytes, &out->bytes) && path_is_plain(out->path);
 }

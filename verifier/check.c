@@ -16,7 +16,6 @@ static const struct {
 
 static struct {
 	uint64_t ok, failed;
-	bool     not_asked;
 	char     line[SHOWN][LINE];
 } state[CHECKS];
 
@@ -56,8 +55,8 @@ bool
 check_same(enum check c, const char *what, struct text expected,
     struct text found)
 {
-	return CHECK(c, text_same(expected, found), "%s: expected `%.*s`, found "
-	    "`%.*s`", what, SHOW(expected), SHOW(found));
+	return CHECK(c, text_same(expected, found), "%s: expected `%.*s`, "
+	    "found `%.*s`", what, SHOW(expected), SHOW(found));
 }
 
 void
@@ -67,17 +66,11 @@ check_at(int64_t leaf, struct text what)
 	act = what;
 }
 
-void
-check_asked(enum check c, bool asked)
-{
-	state[c].not_asked = !asked;
-}
-
 static bool
 has_failed(int c)
 {
-	return state[c].failed > 0 || (state[c].ok == 0 &&
-	    !state[c].not_asked && !row[c].may_be_none);
+	return state[c].failed > 0 ||
+	    (state[c].ok == 0 && !row[c].may_be_none);
 }
 
 /* The first of its grounds, and of theirs, that failed; or NONE. */
@@ -114,8 +107,8 @@ check_print(int c)
 		(void)printf("ok, %" PRIu64 " of %" PRIu64 "\n", ok, ok);
 	else
 		(void)printf("%s\n", has_failed(c) ?
-		    "FAIL, nothing was there to check" : state[c].not_asked ?
-		    "not asked for" : "none in this record");
+		    "FAIL, nothing was there to check" :
+		    "none in this record, or not asked for");
 	for (; ground == NONE && i < failed && i < SHOWN; i++)
 		(void)printf("      %s\n", state[c].line[i]);
 	if (i < failed && ground == NONE)

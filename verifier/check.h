@@ -5,8 +5,8 @@
  *	CHECK(CHECK_SEQ, seq == leaf, "found seq %" PRId64, seq);
  *
  * A check that counted nothing has failed, unless its row says that a record
- * MAY have none of that thing.  A check one of whose grounds has failed is not
- * reached, whatever it counted.
+ * MAY have none of that thing, or that nobody may have asked.  A check one of
+ * whose grounds has failed is not reached, whatever it counted.
  */
 #ifndef VERIFIER_CHECK_H
 #define VERIFIER_CHECK_H
@@ -22,8 +22,8 @@
 	MUST(SIZE, "2.2", "2.1", "the log has so many entries") \
 	MUST(ROOT, "2.3", "2.2", "its root is that of the entries") \
 	MAY(WITNESS, "2.4", "2.1", "cosignatures of known witnesses hold") \
-	MUST(QUORUM, "2.5", "2.4", "enough witnesses have cosigned") \
-	MUST(SEEN, "2.6", "2.3", "it begins with the log seen before") \
+	MAY(QUORUM, "2.5", "2.4", "enough witnesses have cosigned") \
+	MAY(SEEN, "2.6", "2.3", "it begins with the log seen before") \
 	MAY(TIMES, "2.7", "2.4 2.6 3.4", "nothing is dated back or ahead") \
 	MUST(CANONICAL, "3.1", "2.3", "every entry is canonical JSON") \
 	MUST(MEMBERS, "3.2", "3.1", "every member is known, and of its type") \
@@ -33,9 +33,9 @@
 	MUST(GENESIS, "4.1", "3.3", "entry 0 names people, each once") \
 	MAY(OFFICERS, "4.2", "4.1", "enough of its officers signed it") \
 	MAY(KIND, "4.3", "4.1", "real and demonstration do not mix") \
-	MUST(POLICY_LOG, "4.4", "4.1", "the log is the policy's") \
-	MUST(POLICY_OFFICERS, "4.5", "4.2", "officers are the policy's") \
-	MUST(POLICY_GENESIS, "4.6", "4.5", "entry 0 is the policy's") \
+	MAY(POLICY_LOG, "4.4", "4.1", "the log is the policy's") \
+	MAY(POLICY_OFFICERS, "4.5", "4.2", "officers are the policy's") \
+	MAY(POLICY_GENESIS, "4.6", "4.5", "entry 0 is the policy's") \
 	MAY(ENROLLED, "5.1", "4.2", "actors are enrolled for what they do") \
 	MAY(SIGNED, "5.2", "4.2", "signatures are by the key of the time") \
 	MAY(UNSIGNED, "5.3", "4.2", "what is unsigned may be") \
@@ -54,8 +54,8 @@
 	MUST(OBJECTS, "8.1", "1.2 4.1", "every object named is there") \
 	MAY(TABLES, "8.2", "8.1", "tables have the rows that they should") \
 	MAY(SUMS, "8.3", "8.2", "sheets add up, or a finding says not") \
-	MUST(OTHER, "9.1", "2.3", "the other bundle is whole, of this log") \
-	MUST(SPLIT, "9.2", "9.1", "one of the two logs begins the other")
+	MAY(OTHER, "9.1", "2.3", "the other bundle is whole, of this log") \
+	MAY(SPLIT, "9.2", "9.1", "one of the two logs begins the other")
 
 #define CHECK_NAME(name, ...) CHECK_##name,
 enum check { CHECK_TABLE(CHECK_NAME, CHECK_NAME) CHECKS };
@@ -73,7 +73,6 @@ bool check_same(enum check c, const char *what, struct text expected,
 
 /* check_at(leaf, what): What fails from here on fails there; -1: elsewhere. */
 void check_at(int64_t leaf, struct text what);
-void check_asked(enum check c, bool asked);
 
 /* checks_print(): All of them, in their order; true: all hold. */
 bool checks_print(void);

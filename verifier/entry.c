@@ -73,7 +73,8 @@ parts_fit(const struct json *whole)
 		{ "people", "actor! candidate key name! party role! unit" },
 		{ "refusal", "code! unlisted why!" }, { "rule", "file! id!" },
 		{ "sig", "key! sig!" }, { "sigs", "key! sig!" },
-		{ "sources", "cite! says url" }, { "state", "from! to! version!" }
+		{ "sources", "cite! says url" },
+		{ "state", "from! to! version!" }
 	};
 	bool ok = true;
 

@@ -26,8 +26,9 @@ is_barred(const struct record *r, const struct entry *e)
 	for (const struct thing *f = r->findings; f != NULL; f = f->next) {
 		struct text unit = json_say(f->says, "unit");
 		struct text of = json_say(f->says, "contest");
+		struct text severity = json_say(f->says, "severity");
 
-		if (f->open && !text_is(json_say(f->says, "severity"), "note") &&
+		if (f->open && !text_is(severity, "note") &&
 		    (e->unit.n == 0 || text_same(unit, e->unit)) &&
 		    (contest.n == 0 || of.n == 0 || text_same(of, contest)))
 			return true;
@@ -43,6 +44,7 @@ static bool
 sit(struct record *r, const struct json *board, const struct json *list,
     const struct json *other, struct sitting *s)
 {
+	const struct json *members = json_get(board, "members");
 	bool ok = true;
 
 	json_each(v, list) {
@@ -50,7 +52,7 @@ sit(struct record *r, const struct json *board, const struct json *list,
 
 		s->differ |= s->n++ > 0 && !text_same(party, s->party);
 		s->party = party;
-		ok = ok && json_has(json_get(board, "members"), v->text, NULL) &&
+		ok = ok && json_has(members, v->text, NULL) &&
 		    !json_has(list, v->text, v) &&
 		    !json_has(other, v->text, NULL);
 	}
@@ -165,12 +167,6 @@ claim_of(struct record *r, const struct entry *e, const struct thing *s)
 	return c;
 }
 
-static bool
-moves(const struct record *r, const struct entry *e, int power)
-{
-	return law_move(r->law, TEXT(""), e->action, power) != NULL;
-}
-
 /*
  * NULL, or why the act may not stand as it does.  Who may perform, order or
  * petition may also only ask; none may do more.
@@ -178,8 +174,8 @@ moves(const struct record *r, const struct entry *e, int power)
 static const char *
 objection(const struct record *r, const struct entry *e, const struct claim *c)
 {
-	bool asks = c->as == ASK ||
-	    (c->as == PETITION && !moves(r, e, PETITION));
+	bool asks = c->as == ASK || (c->as == PETITION &&
+	    law_move(r->law, TEXT(""), e->action, PETITION) == NULL);
 	const struct json *rule = json_get(e->whole, "rule");
 
 	if (text_is(e->role, "recorder"))
@@ -207,8 +203,8 @@ check_move(const struct record *r, const struct entry *e,
 	struct text expected = c->move != NULL ? c->to : TEXT("nothing");
 	int64_t version = json_number(st, "version", 0);
 
-	if (c->move != NULL || st != NULL ||
-	    (c->from.n > 0 && moves(r, e, c->as)))
+	if (c->move != NULL || st != NULL || (c->from.n > 0 &&
+	    law_move(r->law, TEXT(""), e->action, c->as) != NULL))
 		CHECK(CHECK_MOVES, c->move != NULL && text_same(from, c->from)
 		    && text_same(to, expected) && version == s->version + 1,
 		    "expected %.*s to %.*s, version %" PRIu32 ", found %.*s "

@@ -61,7 +61,7 @@ escape(const char *p, size_t n)
 	    strchr("\b\t\n\f\r", c) == NULL ? 6 : 0;
 }
 
-/* The bytes of the character there, as RFC 3629 has it, or 0. */
+/* The bytes of the character there, beyond ASCII (RFC 3629), or 0. */
 static size_t
 character(const char *at, size_t n)
 {
@@ -74,7 +74,7 @@ character(const char *at, size_t n)
 
 	for (size_t i = 2; ok && i < size; i++)
 		ok = (p[i] & 0xC0) == 0x80;
-	return *p < 0x80 ? *p >= 0x20 : ok ? size : 0;
+	return ok ? size : 0;
 }
 
 static bool
@@ -86,8 +86,8 @@ string(struct reader *r)
 	for (; n > 0 && r->p < r->end && *r->p != '"'; r->p += n) {
 		size_t left = (size_t)(r->end - r->p);
 
-		n = *r->p == '\\' ? escape(r->p, left) :
-		    character(r->p, left);
+		n = *r->p == '\\' ? escape(r->p, left) : (uint8_t)*r->p >=
+		    0x80 ? character(r->p, left) : *r->p >= 0x20;
 	}
 	return (finish(r, i) && take(r, '"')) || wrong(r, n == 0 ?
 	    "not UTF-8, or an escape that is not canonical" :

@@ -82,10 +82,11 @@ entries_next(struct entries *it, struct text *out)
 static bool
 founding_key(const struct bundle *b, struct vkey *key)
 {
-	struct entries it = { .of = b };
-	struct json_doc d = { 0 };
+	static struct entries it;
+	static struct json_doc d;
 	struct text entry;
 
+	it.of = b;
 	return entries_next(&it, &entry) && json_read(&d, entry) == NULL &&
 	    vkey_read(lasting_text(json_say(json_get(json_get(d.item, "act"),
 	    "log"), "key")), key);
@@ -165,7 +166,8 @@ keys_check(void)
 
 	for (uint64_t i = 0; file != NULL && i < parts; i++) {
 		rewind(file);
-		for (n = 0; n < ROOM && fread(&k[n], sizeof *k, 1, file) == 1; ) {
+		n = 0;
+		while (n < ROOM && fread(&k[n], sizeof *k, 1, file) == 1) {
 			memcpy(&part, k[n].id.b, sizeof part);
 			n += part % parts == i;
 		}
@@ -250,10 +252,12 @@ struct sides {
 static bool
 compare(const struct log *l, const struct bundle *b, struct sides *s)
 {
-	struct entries here = { .of = l->bundle }, there = { .of = b };
+	static struct entries here, there;
 	struct text ours, theirs;
 
-	for (; entries_next(&there, &theirs); ) {
+	here.of = l->bundle;
+	there.of = b;
+	while (entries_next(&there, &theirs)) {
 		struct hash leaf = hash_leaf(theirs);
 
 		if (!s->parted && entries_next(&here, &ours) &&
@@ -274,7 +278,7 @@ other_check(const struct log *l, char *dir)
 	static struct bundle b;
 	static struct sides s;
 	struct checkpoint head;
-	struct note note;
+	static struct note note;
 	struct hash root;
 	bool whole;
 

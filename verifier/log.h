@@ -8,7 +8,7 @@
 /* The Merkle tree of RFC 6962, leaf by leaf, in constant memory. */
 struct tree {
 	uint64_t    size;
-	struct hash peak[64];	/* peak[i]: of 2^i leaves, where size has bit i */
+	struct hash peak[64];	/* [i]: of 2^i leaves, where size has bit i */
 };
 void tree_add(struct tree *t, struct hash leaf);
 struct hash tree_root(const struct tree *t);
