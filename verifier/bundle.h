@@ -52,7 +52,6 @@ struct bundle {
 	const char *wrong;	/* with the list; NULL: nothing */
 };
 
-/* One line of the list. */
 struct listed {
 	struct text path;
 	struct hash hash;

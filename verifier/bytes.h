@@ -32,7 +32,6 @@ bool text_cut(struct text *t, char c, struct text *head);
 bool text_next(struct text *t, char c, struct text *part);
 /* text_word(t, words): Place of ${t} in ${words}, parted by blanks, or -1. */
 int text_word(struct text t, struct text words);
-/* text_has_only(t, allowed): Are all its bytes among ${allowed}? */
 bool text_has_only(struct text t, const char *allowed);
 #define LETTERS_AND_DIGITS \
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"

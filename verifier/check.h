@@ -4,9 +4,8 @@
  *
  *	CHECK(CHECK_SEQ, seq == leaf, "found seq %" PRId64, seq);
  *
- * A check that counted nothing has failed, unless its row says that a record
- * MAY have none of that thing, or that nobody may have asked.  A check one of
- * whose grounds has failed is not reached, whatever it counted.
+ * A check that counted nothing has failed, unless its row says that it MAY.
+ * One on whose grounds no one can stand is not reached, whatever it counted.
  */
 #ifndef VERIFIER_CHECK_H
 #define VERIFIER_CHECK_H
@@ -67,7 +66,6 @@ bool check_ok(enum check c);		/* true */
 bool check_fail(enum check c, const char *fmt, ...)	/* false */
     __attribute__((format(printf, 2, 3), cold));
 
-/* check_same(c, what, expected, found): Are these the same? */
 bool check_same(enum check c, const char *what, struct text expected,
     struct text found);
 

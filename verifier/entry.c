@@ -100,7 +100,6 @@ static bool
 take(const struct json *whole, struct entry *e)
 {
 	const struct json *act = json_get(whole, "act");
-	const struct json *refusal = json_get(whole, "refusal");
 	int role;
 
 	e->whole = whole;
@@ -118,7 +117,8 @@ take(const struct json *whole, struct entry *e)
 	return take_word(json_get(act, "as"), POWER_WORDS, &e->as) &&
 	    take_word(json_get(act, "role"), ROLE_WORDS, &role) &&
 	    take_word(json_get(whole, "outcome"), OUTCOME_WORDS, &e->outcome) &&
-	    take_word(json_get(refusal, "code"), REFUSAL_WORDS, &e->refusal);
+	    take_word(json_get(json_get(whole, "refusal"), "code"),
+	    REFUSAL_WORDS, &e->refusal);
 }
 
 /* Are those members there that the outcome asks for, and no other? */

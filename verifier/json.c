@@ -81,15 +81,19 @@ static bool
 string(struct reader *r)
 {
 	size_t i = r->doc->items, n = 1;
+	const char *p = ++r->p;
 
-	(void)json_push(r->doc, JSON_TEXT, (struct text){ ++r->p, 0 });
-	for (; n > 0 && r->p < r->end && *r->p != '"'; r->p += n) {
-		size_t left = (size_t)(r->end - r->p);
-
-		n = *r->p == '\\' ? escape(r->p, left) : (uint8_t)*r->p >=
-		    0x80 ? character(r->p, left) : *r->p >= 0x20;
+	(void)json_push(r->doc, JSON_TEXT, (struct text){ p, 0 });
+	for (; n > 0; p += n) {
+		while (p < r->end && (int8_t)*p >= ' ' && *p != '"' &&
+		    *p != '\\')
+			p++;
+		n = p == r->end || *p == '"' ? 0 : *p == '\\' ?
+		    escape(p, (size_t)(r->end - p)) :
+		    character(p, (size_t)(r->end - p));
 	}
-	return (finish(r, i) && take(r, '"')) || wrong(r, n == 0 ?
+	r->p = p;
+	return (finish(r, i) && take(r, '"')) || wrong(r, p < r->end ?
 	    "not UTF-8, or an escape that is not canonical" :
 	    "a text that does not end");
 }

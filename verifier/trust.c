@@ -90,7 +90,6 @@ seen_check(struct log *l, struct text logged)
 {
 	for (size_t i = 0; i < l->policy->seens; i++) {
 		const struct seen *s = &l->policy->seen[i];
-		struct text last = text_of(l->last);
 		struct hash root;
 
 		if (s->size != l->tree.size)
@@ -100,8 +99,9 @@ seen_check(struct log *l, struct text logged)
 		check_same(CHECK_SEEN, "the root of the log as seen", text_of(
 		    hash_hex(&s->root)), text_of(hash_hex(&root)));
 		if (s->time.n > 0)
-			CHECK(CHECK_TIMES, text_order(last, s->time) <= 0 &&
-			    (logged.n == 0 || text_order(s->time, logged) <= 0),
+			CHECK(CHECK_TIMES, text_order(text_of(l->last),
+			    s->time) <= 0 && (logged.n == 0 ||
+			    text_order(s->time, logged) <= 0),
 			    "logged %.*s, after %s, but the log ended there "
 			    "at %.*s", SHOW(logged), l->last, SHOW(s->time));
 	}
