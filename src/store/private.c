@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -61,11 +62,12 @@ private_create(const char *folder, const char *pass, struct err *e)
 	const char *key = path_of(&a, folder, "private.key");
 	const char *db = path_of(&a, folder, "private.db");
 
-	if (file_exists(key) || file_exists(db))
+	if (file_exists(key))
 		return err_set(e, ERR_INPUT, "%s: there is a private store "
 		    "already", folder);
 	TRY(file_make_dirs(folder, e));
-	/* The key comes last: without it the store is not there. */
+	/* The key comes last: a table without one holds nothing, and was not finished. */
+	(void)unlink(db);
 	return make_table(db, e) && file_sync_parent(db, e) &&
 	    make_key(key, pass, e);
 }

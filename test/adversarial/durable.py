@@ -56,21 +56,25 @@ def acts(canvass, folder, _):
         now = ours(r, found / 'E')
         # What is said about an act is said after it is on the disk; the
         # receipts themselves are not synced, so all of them are looked at.
-        told = bytes(saw.node('receipts').data).count(b'\n')
+        told = bytes(saw.node('receipts').data).decode().splitlines()
         done = now.run('fsck', now.path)
         if done.returncode != 0:
             raise AssertionError(f'state {states}: {done.stdout}'
                                  f'{done.stderr}')
-        n = entries(found)
-        check('acknowledged', n >= before + told, True)
-        check('no more than was brought', n <= before + len(lines), True)
+        log = entries(found)
+        for seq, leaf, _ in (line.split() for line in told):
+            check(f'entry {seq}', log.get(int(seq)), leaf)
+        check('no more than was brought', len(log) <= before + len(lines),
+              True)
         states += 1
     check('states looked at', states > 30, True)
 
 
 def entries(found):
+    """{number: leaf hash} of the log that was found."""
     with sqlite3.connect(found / 'E' / 'record.db') as db:
-        return db.execute('select count(*) from entry').fetchone()[0]
+        return {seq: leaf.hex() for seq, leaf in db.execute(
+            'select seq, leaf from entry')}
 
 
 @test(41, 'the power fails at every step of an import')
