@@ -105,7 +105,7 @@ bench() {
 	build/bench/doubles
 	bench/scale
 	build/bench/ledger
-	build/bench/verify
+	build/bench/verify build/canvass-verify rules/made-up-authority.yaml
 	bench/record.sh
 }
 
