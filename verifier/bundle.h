@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * bundle: the files of a bundle, against its signed list, and what is signed.
- * The list stays in memory as it lies on the disk; files are read one by one.
- */
+/* bundle: its files, one at a time, against its signed list in memory. */
 #ifndef VERIFIER_BUNDLE_H
 #define VERIFIER_BUNDLE_H
 

@@ -180,7 +180,8 @@ objection(const struct record *r, const struct entry *e, const struct claim *c)
 
 	if (text_is(e->role, "recorder"))
 		return text_word(e->action, TEXT("source.import finding.open "
-		    "finding.close program.use")) >= 0 ? NULL : "is not the keeper's to do";
+		    "finding.close program.use")) >= 0 ? NULL :
+		    "is not the keeper's to do";
 	if (c->row == NULL)
 		return "is decided by no rule";
 	if (c->as >= VIEW ||

@@ -16,11 +16,18 @@
 #include "base/err.h"
 #include "base/file.h"
 
-static void
-close_fd(int *fd)
+void
+file_close_fd(int *fd)
 {
 	if (*fd >= 0)
 		(void)close(*fd);
+}
+
+void
+file_close(FILE **f)
+{
+	if (*f != NULL)
+		(void)fclose(*f);
 }
 
 /* What the user named is at fault unless the machine is. */
@@ -60,7 +67,7 @@ bool
 file_read(struct arena *a, const char *path, size_t max, struct bytes *out,
     struct err *e)
 {
-	int fd CLEANUP(close_fd) = open(path, O_RDONLY | O_CLOEXEC);
+	int fd CLEANUP(file_close_fd) = open(path, O_RDONLY | O_CLOEXEC);
 	struct stat st;
 	char *p;
 
@@ -104,7 +111,7 @@ file_sync_parent(const char *path, struct err *e)
 	struct arena a CLEANUP(arena_free) = { 0 };
 	char *dir = arena_text(&a, path);
 	char *slash = strrchr(dir, '/');
-	int fd CLEANUP(close_fd) = -1;
+	int fd CLEANUP(file_close_fd) = -1;
 
 	if (slash == NULL)
 		dir = arena_text(&a, ".");
@@ -120,7 +127,7 @@ static bool
 write_new(const char *path, const void *b, size_t n, bool sync_it,
     struct err *e)
 {
-	int fd CLEANUP(close_fd) = open(path,
+	int fd CLEANUP(file_close_fd) = open(path,
 	    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
 
 	if (fd < 0)
@@ -277,7 +284,7 @@ stage_begin(struct arena *a, const char *final, struct stage_dir *s,
 bool
 file_sync_all(const char *path, struct err *e)
 {
-	int fd CLEANUP(close_fd) = open(path, O_RDONLY | O_DIRECTORY |
+	int fd CLEANUP(file_close_fd) = open(path, O_RDONLY | O_DIRECTORY |
 	    O_CLOEXEC);
 
 	if (fd < 0 || syncfs(fd) != 0)

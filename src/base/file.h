@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 struct arena;
 struct err;
@@ -35,6 +36,10 @@ bool file_sync_parent(const char *path, struct err *e);
 
 /* file_make_dirs(path, e): Make ${path} and its parents; it may exist already. */
 bool file_make_dirs(const char *path, struct err *e);
+
+/* file_close(f), file_close_fd(fd): Close what is open; they fit CLEANUP. */
+void file_close(FILE **f);
+void file_close_fd(int *fd);
 
 /* file_exists(path): Does anything stand under ${path}? */
 bool file_exists(const char *path);

@@ -88,18 +88,11 @@ find_all(struct files *f, struct err *e)
 	return true;
 }
 
-static void
-close_file(FILE **f)
-{
-	if (*f != NULL)
-		(void)fclose(*f);
-}
-
 static bool
 copy(const char *from, const char *to, struct err *e)
 {
-	FILE *in CLEANUP(close_file) = fopen(from, "rb");
-	FILE *out CLEANUP(close_file) = in == NULL ? NULL : fopen(to, "wb");
+	FILE *in CLEANUP(file_close) = fopen(from, "rb");
+	FILE *out CLEANUP(file_close) = in == NULL ? NULL : fopen(to, "wb");
 	char window[1 << 16];
 	size_t n;
 

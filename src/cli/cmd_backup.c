@@ -95,18 +95,11 @@ put_head(struct backing *b)
 		    b->unlisted[i].n);
 }
 
-static void
-close_file(FILE **f)
-{
-	if (*f != NULL)
-		(void)fclose(*f);
-}
-
 /* The bytes of ${path}, which have the name ${hex}. */
 static bool
 put_file(struct backing *b, const char *path, const char *hex, struct err *e)
 {
-	FILE *f CLEANUP(close_file) = fopen(path, "rb");
+	FILE *f CLEANUP(file_close) = fopen(path, "rb");
 	struct hash *h;
 	char window[1 << 16], now[HASH_HEX];
 	size_t n;
@@ -226,7 +219,7 @@ say(struct backing *b)
 static bool
 may_go(struct call *c, const char *path)
 {
-	FILE *f CLEANUP(close_file) = fopen(path, "rb");
+	FILE *f CLEANUP(file_close) = fopen(path, "rb");
 	char first[sizeof FIRST_LINE] = "";
 
 	if (!file_exists(path))

@@ -30,18 +30,11 @@ struct restoring {
 	int64_t            objects;
 };
 
-static void
-close_file(FILE **f)
-{
-	if (*f != NULL)
-		(void)fclose(*f);
-}
-
 static bool
 copy_out(struct restoring *x, const char *path, int64_t n)
 {
 	struct err *e = &x->c->e;
-	FILE *f CLEANUP(close_file) = fopen(path, "wb");
+	FILE *f CLEANUP(file_close) = fopen(path, "wb");
 	char window[1 << 16];
 
 	if (f == NULL)

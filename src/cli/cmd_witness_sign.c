@@ -31,13 +31,6 @@ struct witnessing {
 	struct key_file    file;
 };
 
-static void
-close_fd(int *fd)
-{
-	if (*fd >= 0)
-		(void)close(*fd);
-}
-
 /* One signature at a time: the next must know of this one. */
 static bool
 hold(const char *folder, int *fd, struct err *e)
@@ -213,7 +206,7 @@ static bool
 witness(struct witnessing *w, struct sign_key *k, bool *agrees)
 {
 	struct call *c = w->c;
-	int lock CLEANUP(close_fd) = -1;
+	int lock CLEANUP(file_close_fd) = -1;
 	char *key = arena_printf(c->a, "%s/key", w->folder);
 
 	TRY(find_log(w));

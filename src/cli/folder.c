@@ -76,14 +76,6 @@ add_sources(struct adding *x, struct err *e)
 	return true;
 }
 
-static const char *
-text_of(const struct json_value *v, const char *name)
-{
-	const struct json_value *m = v == NULL ? NULL : json_find(v, name);
-
-	return m != NULL && m->kind == JSON_STRING ? m->text : "";
-}
-
 /* Who explained a finding, and how: in the entry that did it. */
 static bool
 add_explanation(struct adding *x, const struct fact *fact,
@@ -96,8 +88,8 @@ add_explanation(struct adding *x, const struct fact *fact,
 	TRY(entry_read(x->a, row.bytes, row.seq, &n, e));
 	*out = (struct explained){ .id = n.act.subject,
 		.note = { .code = "", .unit = NO_UNIT, .member = "",
-		.text = text_of(n.act.payload, "text"),
-		.cite = text_of(n.act.payload, "cite"),
+		.text = json_text_in(n.act.payload, "text"),
+		.cite = json_text_in(n.act.payload, "cite"),
 		.by = n.act.actor, .on = n.act.day } };
 	return true;
 }

@@ -85,18 +85,11 @@ put_head(struct buf *out, const char *name,
 	buf_printf(out, HEAD "name %s\npublic %s\n", name, hex);
 }
 
-static void
-close_fd(int *fd)
-{
-	if (*fd >= 0)
-		(void)close(*fd);
-}
-
 /* A new file that only its owner may read, durable; nothing is replaced. */
 static bool
 put_new(const char *path, const struct buf *b, struct err *e)
 {
-	int fd CLEANUP(close_fd) = open(path,
+	int fd CLEANUP(file_close_fd) = open(path,
 	    O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
 	if (fd < 0)

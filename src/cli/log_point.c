@@ -119,13 +119,6 @@ sign(struct arena *a, const char *folder, const struct log_key *key,
 	    note.len, e);
 }
 
-static void
-close_fd(int *fd)
-{
-	if (*fd >= 0)
-		(void)close(*fd);
-}
-
 /* One at a time, or an older checkpoint could take the place of a newer one. */
 static bool
 hold(const char *folder, int *fd, struct err *e)
@@ -142,7 +135,7 @@ bool
 log_point_make(struct call *c, struct record *r, const struct log_key *key,
     const char *folder, struct log_point *out)
 {
-	int lock CLEANUP(close_fd) = -1;
+	int lock CLEANUP(file_close_fd) = -1;
 	struct log_point was;
 
 	TRY(hold(folder, &lock, &c->e));

@@ -6,6 +6,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 #include "cli/passphrase.h"
 
 static volatile sig_atomic_t caught;
@@ -24,13 +26,6 @@ passphrase_forget(struct passphrase *p)
 
 	for (size_t i = 0; i < sizeof p->text; i++)
 		v[i] = '\0';
-}
-
-static void
-close_fd(int *fd)
-{
-	if (*fd >= 0)
-		(void)close(*fd);
 }
 
 /* One line of ${fd} without its end; byte by byte, so that none is left in a buffer. */
@@ -86,7 +81,7 @@ static bool
 from_terminal(struct call *c, const char *option, const char *what,
     struct passphrase *out)
 {
-	int tty CLEANUP(close_fd) = open("/dev/tty",
+	int tty CLEANUP(file_close_fd) = open("/dev/tty",
 	    O_RDWR | O_NOCTTY | O_CLOEXEC);
 
 	if (tty >= 0 && ask(tty, what, out))
@@ -98,7 +93,7 @@ from_terminal(struct call *c, const char *option, const char *what,
 static bool
 from_file(struct call *c, const char *path, struct passphrase *out)
 {
-	int fd CLEANUP(close_fd) = open(path, O_RDONLY | O_CLOEXEC);
+	int fd CLEANUP(file_close_fd) = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (fd >= 0 && read_line(fd, out) && out->text[0] != '\0')
 		return true;

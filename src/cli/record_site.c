@@ -35,19 +35,12 @@ add(struct call *c, struct site *s, const char *path, const char *what,
 	return site_add(s, path, what, (struct bytes){ b.p, b.len }, &c->e);
 }
 
-static void
-close_file(FILE **f)
-{
-	if (*f != NULL)
-		(void)fclose(*f);
-}
-
 /* One that is written as it is read, for a record can be long. */
 static bool
 stream(struct call *c, struct site *s, const char *path, const char *what,
     bool (*say)(struct buf *out, const struct say_record *s, struct err *e))
 {
-	FILE *file CLEANUP(close_file) = fopen(arena_printf(c->a, "%s/%s",
+	FILE *file CLEANUP(file_close) = fopen(arena_printf(c->a, "%s/%s",
 	    s->dir, path), "w+b");
 	struct buf b CLEANUP(buf_free) = { 0 };
 

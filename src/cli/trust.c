@@ -17,22 +17,14 @@ static const char about[] =
     "# the witnesses say elsewhere, and write down here what you learned there.\n";
 
 static const char *
-text_of(const struct json_value *v, const char *name)
-{
-	const struct json_value *m = json_find(v, name);
-
-	return m != NULL && m->kind == JSON_STRING ? m->text : NULL;
-}
-
-static const char *
 key_of(const struct json_value *people, const char *actor)
 {
 	for (const struct json_value *p = people->child; p != NULL;
 	    p = p->next) {
-		const char *id = text_of(p, "actor");
+		const char *id = json_text_find(p, "actor");
 
 		if (id != NULL && strcmp(id, actor) == 0)
-			return text_of(p, "key");
+			return json_text_find(p, "key");
 	}
 	return NULL;
 }

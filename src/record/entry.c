@@ -104,14 +104,6 @@ entry_write(struct buf *out, const struct entry *n)
 }
 
 /* The text of member ${name} of ${v}; NULL if it has none. */
-static const char *
-text_of(const struct json_value *v, const char *name)
-{
-	const struct json_value *m = v == NULL ? NULL : json_find(v, name);
-
-	return m != NULL && m->kind == JSON_STRING ? m->text : NULL;
-}
-
 static bool
 number_of(const struct json_value *v, const char *name, int64_t *out)
 {
@@ -141,15 +133,15 @@ read_optional(struct arena *a, const struct json_value *tree,
 	const struct json_value *refusal = json_find(tree, "refusal");
 	const struct json_value *routed = json_find(tree, "routed");
 	const struct json_value *sig = json_find(tree, "sig");
-	const char *prior = text_of(tree, "prior");
-	const char *code = text_of(refusal, "code");
+	const char *prior = json_text_find(tree, "prior");
+	const char *code = json_text_find(refusal, "code");
 
-	out->rule_file = text_of(rule, "file");
-	out->rule_id = text_of(rule, "id");
-	out->from = text_of(state, "from");
-	out->to = text_of(state, "to");
+	out->rule_file = json_text_find(rule, "file");
+	out->rule_id = json_text_find(rule, "id");
+	out->from = json_text_find(state, "from");
+	out->to = json_text_find(state, "to");
 	(void)number_of(refusal, "unlisted", &out->unlisted);
-	out->why = text_of(refusal, "why");
+	out->why = json_text_find(refusal, "why");
 	out->routed = routed != NULL ? join(a, routed) : "";
 	out->has_prior = prior != NULL;
 	out->is_signed = sig != NULL;
@@ -188,8 +180,8 @@ entry_read(struct arena *a, struct bytes bytes, int64_t seq,
 		return err_set(e, ERR_STORE, "entry %" PRId64 " is damaged: "
 		    "%s", seq, inner.text);
 	act = json_find(tree, "act");
-	outcome = text_of(tree, "outcome");
-	logged = text_of(tree, "logged");
+	outcome = json_text_find(tree, "outcome");
+	logged = json_text_find(tree, "logged");
 	if (act == NULL || act->kind != JSON_OBJECT || outcome == NULL ||
 	    !outcome_find(outcome, &out->outcome) || logged == NULL ||
 	    !instant_parse(logged, strlen(logged), &out->logged) ||

@@ -49,14 +49,6 @@ fact_of(struct ask *q, const char *kind, const char *id,
 	    kind, tree, q->e);
 }
 
-static const char *
-text_of(const struct json_value *v, const char *name)
-{
-	const struct json_value *m = v == NULL ? NULL : json_find(v, name);
-
-	return m != NULL && m->kind == JSON_STRING ? m->text : "";
-}
-
 /* A list of texts. */
 static struct guard_names
 names_of(struct arena *a, const struct json_value *list)
@@ -82,8 +74,8 @@ member_of(struct ask *q, const char *actor, struct guard_member *out)
 	struct store_fact fact;
 
 	TRY(fact_of(q, "person", actor, &person, &fact));
-	*out = (struct guard_member){ actor, text_of(person, "party"),
-		text_of(person, "candidate") };
+	*out = (struct guard_member){ actor, json_text_in(person, "party"),
+		json_text_in(person, "candidate") };
 	return true;
 }
 
@@ -328,7 +320,7 @@ is_other_contest(const struct act *act, const struct json_value *returns)
 	const char *contest = payload_text(act, "contest");
 
 	return contest != NULL &&
-	    strcmp(text_of(returns, "contest"), contest) != 0;
+	    strcmp(json_text_in(returns, "contest"), contest) != 0;
 }
 
 static bool
@@ -348,7 +340,7 @@ ask_returns(struct ask *q)
 		return refuse(q, WRONG_STATE, arena_printf(q->a, "the returns "
 		    "%s are not in this record", hex));
 	if (!json_tree_of(q->a, text.p, text.n, hex, &returns, &missing) ||
-	    strcmp(text_of(returns, "schema"), "canvass-returns-1") != 0)
+	    strcmp(json_text_in(returns, "schema"), "canvass-returns-1") != 0)
 		return refuse(q, WRONG_STATE, "the returns are not of the form "
 		    "canvass-returns-1");
 	if (is_other_contest(q->act, returns))
@@ -381,16 +373,16 @@ find_contest(struct ask *q, const char *id, struct contest *c)
 	for (const struct json_value *v = list == NULL ? NULL : list->child;
 	    v != NULL; v = v->next) {
 		const struct json_value *winners = json_find(v, "winners");
-		const char *date = text_of(v, "date");
+		const char *date = json_text_in(v, "date");
 		int64_t n = 1;
 
-		if (strcmp(text_of(v, "id"), id) != 0)
+		if (strcmp(json_text_in(v, "id"), id) != 0)
 			continue;
 		if (winners != NULL && winners->text != NULL)
 			(void)num_parse(winners->text, winners->n, &n);
 		c->id = id;
-		c->title = text_of(v, "title");
-		c->office = text_of(v, "office");
+		c->title = json_text_in(v, "title");
+		c->office = json_text_in(v, "office");
 		c->winners = (uint16_t)n;
 		c->date = q->r->date;
 		(void)day_parse(date, strlen(date), &c->date);

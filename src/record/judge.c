@@ -118,14 +118,6 @@ keeper_acts(struct judge *j, struct err *e)
 	return find_own_fact(j, &found, &fact, e);
 }
 
-static const char *
-text_of(const struct json_value *v, const char *name)
-{
-	const struct json_value *m = v == NULL ? NULL : json_find(v, name);
-
-	return m != NULL && m->kind == JSON_STRING ? m->text : "";
-}
-
 static bool
 find_tree(struct judge *j, const char *kind, const char *id, bool *found,
     struct store_fact *fact, struct json_value **tree, struct err *e)
@@ -152,9 +144,9 @@ is_enrolled(struct judge *j, struct err *e)
 	if (!role_find(act->role, &j->role))
 		return refuse(j, NO_AUTHORITY, "there is no role %s",
 		    act->role);
-	if (strcmp(text_of(person, "role"), act->role) != 0)
+	if (strcmp(json_text_in(person, "role"), act->role) != 0)
 		return refuse(j, NO_AUTHORITY, "%s is enrolled as %s, not as "
-		    "%s", act->actor, text_of(person, "role"), act->role);
+		    "%s", act->actor, json_text_in(person, "role"), act->role);
 	return true;
 }
 
@@ -203,7 +195,7 @@ concerns_its_unit(struct judge *j, const char *unit, struct err *e)
 static bool
 is_of_its_unit(struct judge *j, struct err *e)
 {
-	const char *unit = text_of(j->person, "unit");
+	const char *unit = json_text_in(j->person, "unit");
 	const struct act *act = j->h->act;
 	const char *slash = strchr(act->subject, '/');
 
@@ -244,7 +236,7 @@ check_signature(struct judge *j, struct err *e)
 
 	TRY(find_tree(j, "key", j->h->act->actor, &found, &fact, &key, e));
 	hash_text(hex, line->key);
-	if (!found || strcmp(text_of(key, "key"), hex) != 0)
+	if (!found || strcmp(json_text_in(key, "key"), hex) != 0)
 		return refuse(j, BAD_SIGNATURE, "the key %s is not the one "
 		    "enrolled for %s", hex, j->h->act->actor);
 	if (strcmp(fact.state, "revoked") == 0)
@@ -434,7 +426,7 @@ static bool
 is_disinterested(struct judge *j, struct err *e)
 {
 	const char *contest = payload_text(j->h->act, "contest");
-	const char *stands = text_of(j->person, "candidate");
+	const char *stands = json_text_in(j->person, "candidate");
 
 	(void)e;
 	if (*stands == '\0' || contest == NULL || !decides(j) ||

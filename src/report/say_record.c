@@ -18,14 +18,6 @@ struct gathering {
 	int64_t            shown;	/* ... and how many of that day are kept */
 };
 
-static const char *
-text_of(const struct json_value *v, const char *name)
-{
-	const struct json_value *m = v == NULL ? NULL : json_find(v, name);
-
-	return m != NULL && m->kind == JSON_STRING ? m->text : "";
-}
-
 static struct day
 legal_day(const struct say_record *s, int64_t utc)
 {
@@ -48,8 +40,8 @@ take_sources(struct arena *a, const struct act *act, struct say_act *out)
 	out->cite = out->url = "";
 	if (act->sources == NULL || act->sources->child == NULL)
 		return;
-	out->cite = keep(a, text_of(act->sources->child, "cite"));
-	out->url = keep(a, text_of(act->sources->child, "url"));
+	out->cite = keep(a, json_text_in(act->sources->child, "cite"));
+	out->url = keep(a, json_text_in(act->sources->child, "url"));
 	for (const struct json_value *v = act->sources->child; v != NULL;
 	    v = v->next)
 		out->sources++;
@@ -67,8 +59,8 @@ take_act(struct arena *a, const struct act *act, struct say_act *out)
 	out->occurred = keep(a, act->occurred);
 	out->key = keep(a, act->key);
 	out->says = keep(a, act->says);
-	out->of = keep(a, text_of(act->payload, "to"));
-	out->stage = keep(a, text_of(act->payload, "stage"));
+	out->of = keep(a, json_text_in(act->payload, "to"));
+	out->stage = keep(a, json_text_in(act->payload, "stage"));
 	take_sources(a, act, out);
 }
 
@@ -100,8 +92,8 @@ add_person(struct gathering *g, const struct json_value *v)
 	s->person = arena_grow(s->a, s->person, s->people, &g->person_cap,
 	    sizeof *s->person);
 	s->person[s->people++] = (struct say_person){
-		keep(s->a, text_of(v, "actor")), keep(s->a, text_of(v, "name")),
-		keep(s->a, text_of(v, "role")) };
+		keep(s->a, json_text_in(v, "actor")), keep(s->a, json_text_in(v, "name")),
+		keep(s->a, json_text_in(v, "role")) };
 }
 
 static void
@@ -196,8 +188,8 @@ names(const char *name, const struct say_act *act)
 static void
 answer(struct say_record *s, const struct act *act, const struct say_act *by)
 {
-	const char *of = text_of(act->payload, "request");
-	const char *word = text_of(act->payload, "answer");
+	const char *of = json_text_in(act->payload, "request");
+	const char *word = json_text_in(act->payload, "answer");
 
 	for (size_t i = s->requests; i > 0; i--) {
 		struct say_request *q = &s->request[i - 1];
@@ -205,7 +197,7 @@ answer(struct say_record *s, const struct act *act, const struct say_act *by)
 		if (!names(of, q->act))
 			continue;
 		q->by = by;
-		q->text = keep(s->a, text_of(act->payload, "text"));
+		q->text = keep(s->a, json_text_in(act->payload, "text"));
 		q->answer = strcmp(word, "granted") == 0 ? ANSWER_GRANTED :
 		    strcmp(word, "partly") == 0 ? ANSWER_PARTLY :
 		    ANSWER_DECLINED;

@@ -13,13 +13,6 @@
 
 #define PART ((size_t)1 << 20)
 
-static void
-close_file(FILE **f)
-{
-	if (*f != NULL)
-		(void)fclose(*f);
-}
-
 static bool
 is_kept(struct store *s, const char *hex, bool *kept, struct err *e)
 {
@@ -83,7 +76,7 @@ bool
 store_object_keep(struct store *s, const char *hex, struct err *e)
 {
 	struct arena a CLEANUP(arena_free) = { 0 };
-	FILE *f CLEANUP(close_file) = NULL;
+	FILE *f CLEANUP(file_close) = NULL;
 
 	TRY(objects_check(&a, s->folder, hex, e));
 	if (!s->db->is->has_objects)

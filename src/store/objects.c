@@ -38,13 +38,6 @@ objects_put(const char *folder, const void *p, size_t n, char hex[HASH_HEX],
 	return file_write(path, p, n, e);
 }
 
-static void
-close_file(FILE **f)
-{
-	if (*f != NULL)
-		(void)fclose(*f);
-}
-
 /* Copy ${in} to ${out}, hashing what passes. */
 static bool
 copy_and_hash(FILE *in, FILE *out, const char *from, char hex[HASH_HEX],
@@ -78,8 +71,8 @@ objects_put_file(const char *folder, const char *path, char hex[HASH_HEX],
 	struct arena a CLEANUP(arena_free) = { 0 };
 	char *tmp = arena_printf(&a, "%s/objects/.part%ld", folder,
 	    (long)getpid());
-	FILE *in CLEANUP(close_file) = NULL;
-	FILE *out CLEANUP(close_file) = NULL;
+	FILE *in CLEANUP(file_close) = NULL;
+	FILE *out CLEANUP(file_close) = NULL;
 
 	TRY(make_folder(&a, folder, e));
 	if ((in = fopen(path, "rb")) == NULL)

@@ -69,6 +69,10 @@ bool json_tree_of(struct arena *a, const char *p, size_t n, const char *name,
 /* json_find(v, name): The member ${name} of object ${v}, or NULL. */
 const struct json_value *json_find(const struct json_value *v, const char *name);
 
+/* json_text_find(v, name): The text of that member, NULL if there is none or it is no text; json_text_in: "" then.  ${v} may be NULL. */
+const char *json_text_find(const struct json_value *v, const char *name);
+const char *json_text_in(const struct json_value *v, const char *name);
+
 /*
  * Writing: two-space indent, members in the order given, LF line ends; same
  * calls, same bytes.

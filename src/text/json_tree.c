@@ -88,3 +88,19 @@ json_find(const struct json_value *v, const char *name)
 			return v;
 	return NULL;
 }
+
+const char *
+json_text_find(const struct json_value *v, const char *name)
+{
+	const struct json_value *m = v == NULL ? NULL : json_find(v, name);
+
+	return m != NULL && m->kind == JSON_STRING ? m->text : NULL;
+}
+
+const char *
+json_text_in(const struct json_value *v, const char *name)
+{
+	const char *text = json_text_find(v, name);
+
+	return text != NULL ? text : "";
+}
