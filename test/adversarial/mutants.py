@@ -41,7 +41,7 @@ ROWS = [
     (22, FSCK, '\tif (differ(was, is, line))', '\tif (false)'),
     (23, 'verifier/trust.c', 'check_same(CHECK_SEEN,', 'check_same(CHECK_LIST,'),
     (24, JUDGE, 'if (strcmp(fact.state, "revoked") == 0)', 'if (false)'),
-    (25, JUDGE, 'strcmp(text_of(key, "key"), hex) != 0)', 'false)'),
+    (25, JUDGE, 'strcmp(json_text_in(key, "key"), hex) != 0)', 'false)'),
     (25, 'src/record/payload.c',
      'strcmp(payload_text(p->act, "actor"), p->act->actor) != 0)', 'false)'),
     (26, 'src/crypt/hash.c', '\t\tif (high < 0 || low < 0)\n',
