@@ -16,6 +16,7 @@
 #define ROW_SPACE  3.2		/* above and below the words of a row */
 #define WORDS_MIN  62.0		/* a column of words is never narrower */
 #define DENSE_MIN  31.0
+#define DENSE_FIRST 84.0
 
 struct grid {
 	const struct doc_table *t;
@@ -31,10 +32,11 @@ gap_of(const struct doc_table *t)
 	return t->dense ? DENSE_GAP : GAP;
 }
 
+/* What a column of words keeps: in a dense table the first one names the row. */
 static double
-words_min(const struct doc_table *t)
+words_min(const struct doc_table *t, size_t i)
 {
-	return t->dense ? DENSE_MIN : WORDS_MIN;
+	return !t->dense ? WORDS_MIN : i == 0 ? DENSE_FIRST : DENSE_MIN;
 }
 
 static struct style
@@ -163,7 +165,7 @@ narrow(struct grid *g)
 		size_t widest = g->t->columns;
 
 		for (size_t i = 0; i < g->t->columns; i++)
-			if (wraps(g->t, i) && g->width[i] > words_min(g->t) &&
+			if (wraps(g->t, i) && g->width[i] > words_min(g->t, i) &&
 			    (widest == g->t->columns ||
 			    g->width[i] > g->width[widest]))
 				widest = i;
@@ -171,8 +173,8 @@ narrow(struct grid *g)
 			return;
 		if (excess > 12)
 			excess = 12;
-		if (g->width[widest] - excess < words_min(g->t))
-			g->width[widest] = words_min(g->t);
+		if (g->width[widest] - excess < words_min(g->t, widest))
+			g->width[widest] = words_min(g->t, widest);
 		else
 			g->width[widest] -= excess;
 	}
