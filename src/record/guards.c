@@ -20,14 +20,14 @@ struct ask {
 	struct record        *r;
 	struct arena         *a;
 	const struct act     *act;
-	struct verdict       *v;
+	struct ruling       *v;
 	struct err           *e;
 };
 
 static bool
 refuse(struct ask *q, enum refusal code, const char *why)
 {
-	return verdict_refuse(q->v, code, why);
+	return ruling_refuse(q->v, code, why);
 }
 
 static bool
@@ -475,7 +475,7 @@ static bool (*const guards[GUARDS])(struct ask *q) = {
 };
 
 bool
-guards_hold(const struct hearing *h, uint32_t needs, struct verdict *v,
+guards_hold(const struct hearing *h, uint32_t needs, struct ruling *v,
     struct err *e)
 {
 	struct ask q = { h, h->r, &h->r->each, h->act, v, e };

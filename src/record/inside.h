@@ -40,7 +40,7 @@ bool entry_append(struct record *r, const struct entry *n, struct bytes b,
     unsigned char leaf[HASH_SIZE], struct err *e);
 
 /* What the door decided of one act. */
-struct verdict {
+struct ruling {
 	enum outcome  outcome;
 	enum refusal  code;
 	const char   *why, *routed;
@@ -61,22 +61,22 @@ struct hearing {
 };
 
 /* judge_act(h, v, e): Decide; fails only where the store does. */
-bool judge_act(const struct hearing *h, struct verdict *v, struct err *e);
+bool judge_act(const struct hearing *h, struct ruling *v, struct err *e);
 
 /* guards_hold(h, needs, v, e): Do the guards in the set ${needs} hold?  If not, ${v} says which and why. */
-bool guards_hold(const struct hearing *h, uint32_t needs, struct verdict *v,
+bool guards_hold(const struct hearing *h, uint32_t needs, struct ruling *v,
     struct err *e);
 
 /* payload_holds(h, v, e): Does the payload say what an act of its kind must?  If not, ${v} says what is missing. */
-bool payload_holds(const struct hearing *h, struct verdict *v,
+bool payload_holds(const struct hearing *h, struct ruling *v,
     struct err *e);
 
 /* window_holds(h, opens, closes, v, e): Is it the time between these two deadlines ("": open)? */
 bool window_holds(const struct hearing *h, const char *opens,
-    const char *closes, struct verdict *v, struct err *e);
+    const char *closes, struct ruling *v, struct err *e);
 
-/* verdict_refuse(v, code, why): Always true: the store did not fail. */
-bool verdict_refuse(struct verdict *v, enum refusal code, const char *why);
+/* ruling_refuse(v, code, why): Always true: the store did not fail. */
+bool ruling_refuse(struct ruling *v, enum refusal code, const char *why);
 
 /* record_fold(s, a, n, leaf, e): What entry ${n} leaves in the tables; pure replay, nothing is judged. */
 bool record_fold(struct store *s, struct arena *a, const struct entry *n,

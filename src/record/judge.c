@@ -22,7 +22,7 @@ struct judge {
 	const struct hearing       *h;
 	struct arena               *a;
 	struct store               *s;
-	struct verdict             *v;
+	struct ruling             *v;
 	const struct json_value    *person;
 	enum role                   role;
 	enum power                  power;
@@ -33,7 +33,7 @@ struct judge {
 };
 
 bool
-verdict_refuse(struct verdict *v, enum refusal code, const char *why)
+ruling_refuse(struct ruling *v, enum refusal code, const char *why)
 {
 	v->outcome = OUTCOME_REFUSED;
 	v->code = code;
@@ -54,7 +54,7 @@ refuse(struct judge *j, enum refusal code, const char *fmt, ...)
 	va_start(args, fmt);
 	(void)vsnprintf(text.text, sizeof text.text, fmt, args);
 	va_end(args);
-	return verdict_refuse(j->v, code, arena_text(j->a, text.text));
+	return ruling_refuse(j->v, code, arena_text(j->a, text.text));
 }
 
 static bool
@@ -588,11 +588,11 @@ static bool (*const questions[])(struct judge *j, struct err *e) = {
 };
 
 bool
-judge_act(const struct hearing *h, struct verdict *v, struct err *e)
+judge_act(const struct hearing *h, struct ruling *v, struct err *e)
 {
 	struct judge j = { .h = h, .a = &h->r->each, .s = h->r->store, .v = v };
 
-	*v = (struct verdict){ .outcome = OUTCOME_DONE, .why = "",
+	*v = (struct ruling){ .outcome = OUTCOME_DONE, .why = "",
 		.routed = "" };
 	for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
 		TRY(questions[i](&j, e));

@@ -14,14 +14,14 @@
 struct reading {
 	const struct hearing *h;
 	const struct act     *act;
-	struct verdict       *v;
+	struct ruling       *v;
 	struct err           *e;
 };
 
 static bool
 malformed(const struct reading *p, const char *why)
 {
-	return verdict_refuse(p->v, MALFORMED, why);
+	return ruling_refuse(p->v, MALFORMED, why);
 }
 
 static const struct json_value *
@@ -105,13 +105,13 @@ enrol(const struct reading *p)
 	if (own != NULL && own->text != NULL &&
 	    (unit == NULL || strcmp(unit, own->text) != 0 ||
 	    !is_of_a_unit(as)))
-		return verdict_refuse(p->v, NO_AUTHORITY, arena_printf(
+		return ruling_refuse(p->v, NO_AUTHORITY, arena_printf(
 		    &p->h->r->each, "%s enrols only people and officers of unit %s",
 		    p->act->actor, own->text));
 	TRY(store_fact_find(p->h->r->store, &p->h->r->each, "person",
 	    payload_text(p->act, "actor"), &found, &fact, p->e));
 	if (found)
-		return verdict_refuse(p->v, WRONG_STATE, "that actor is "
+		return ruling_refuse(p->v, WRONG_STATE, "that actor is "
 		    "enrolled already");
 	return new_key(p, false);
 }
@@ -123,7 +123,7 @@ rotate(const struct reading *p)
 	if (!names_subject(p, "actor"))
 		return malformed(p, "expected the subject key/ACTOR");
 	if (strcmp(payload_text(p->act, "actor"), p->act->actor) != 0)
-		return verdict_refuse(p->v, NO_AUTHORITY, "only the own key "
+		return ruling_refuse(p->v, NO_AUTHORITY, "only the own key "
 		    "can be changed");
 	return new_key(p, true);
 }
@@ -234,7 +234,7 @@ adopt(const struct reading *p)
 		    "use and sha256 of a file");
 	if (!record_object(p->h->r, &p->h->r->each, hex, MAX_ADOPTED, &text,
 	    &inner))
-		return verdict_refuse(p->v, WRONG_STATE, "the file is not in "
+		return ruling_refuse(p->v, WRONG_STATE, "the file is not in "
 		    "this record");
 	return reads(p, use, text) || malformed(p, arena_printf(
 	    &p->h->r->each, "the file cannot be adopted as %s", use));
@@ -263,7 +263,7 @@ static const struct {
 };
 
 bool
-payload_holds(const struct hearing *h, struct verdict *v, struct err *e)
+payload_holds(const struct hearing *h, struct ruling *v, struct err *e)
 {
 	struct reading p = { h, h->act, v, e };
 

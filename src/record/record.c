@@ -267,7 +267,7 @@ find_again(const struct hearing *h, bool *found, bool *same,
 }
 
 static struct bytes
-kept_act(struct record *r, const struct hearing *h, const struct verdict *v)
+kept_act(struct record *r, const struct hearing *h, const struct ruling *v)
 {
 	struct buf b CLEANUP(buf_free) = { 0 };
 
@@ -279,7 +279,7 @@ kept_act(struct record *r, const struct hearing *h, const struct verdict *v)
 
 /* The entry that answers an act. */
 static bool
-make_entry(const struct hearing *h, const struct verdict *v,
+make_entry(const struct hearing *h, const struct ruling *v,
     struct entry *n, struct err *e)
 {
 	struct record *r = h->r;
@@ -310,7 +310,7 @@ make_entry(const struct hearing *h, const struct verdict *v,
 /* Too many refusals of one actor: answer, count, and leave the log alone. */
 static bool
 count_unlisted(const struct hearing *h, const char *as, int64_t unlisted,
-    const struct verdict *v, struct receipt *out, struct err *e)
+    const struct ruling *v, struct receipt *out, struct err *e)
 {
 	*out = (struct receipt){ .outcome = v->outcome, .code = v->code,
 		.why = v->why, .routed = "", .seq = -1, .logged = h->logged };
@@ -319,19 +319,19 @@ count_unlisted(const struct hearing *h, const char *as, int64_t unlisted,
 }
 
 static bool
-enter(const struct hearing *h, const struct verdict *v, int64_t unlisted,
+enter(const struct hearing *h, const struct ruling *v, int64_t unlisted,
     struct receipt *out, struct err *e)
 {
 	struct record *r = h->r;
 	struct buf b CLEANUP(buf_free) = { 0 };
-	struct verdict reduced = *v;
+	struct ruling reduced = *v;
 	struct entry n;
 
 	TRY(make_entry(h, v, &n, e));
 	n.unlisted = unlisted;
 	entry_write(&b, &n);
 	if (b.len > MAX_ENTRY) {
-		(void)verdict_refuse(&reduced, MALFORMED, "the act is too "
+		(void)ruling_refuse(&reduced, MALFORMED, "the act is too "
 		    "long: an entry has at most 65,535 bytes");
 		reduced.from = reduced.to = NULL;
 		reduced.has_prior = false;
@@ -348,7 +348,7 @@ enter(const struct hearing *h, const struct verdict *v, int64_t unlisted,
 }
 
 static bool
-enter_refusal(const struct hearing *h, const struct verdict *v,
+enter_refusal(const struct hearing *h, const struct ruling *v,
     struct receipt *out, struct err *e)
 {
 	struct record *r = h->r;
@@ -369,7 +369,7 @@ enter_refusal(const struct hearing *h, const struct verdict *v,
 static bool
 answer(const struct hearing *h, struct receipt *out, struct err *e)
 {
-	struct verdict v;
+	struct ruling v;
 	bool found, same = false;
 
 	TRY(find_again(h, &found, &same, out, e));
@@ -378,8 +378,8 @@ answer(const struct hearing *h, struct receipt *out, struct err *e)
 	if (!found) {
 		TRY(judge_act(h, &v, e));
 	} else {
-		v = (struct verdict){ .routed = "" };
-		(void)verdict_refuse(&v, DUPLICATE, arena_printf(&h->r->each,
+		v = (struct ruling){ .routed = "" };
+		(void)ruling_refuse(&v, DUPLICATE, arena_printf(&h->r->each,
 		    "the key %s was used for another act", h->act->key));
 	}
 	if (v.outcome == OUTCOME_REFUSED)

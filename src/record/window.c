@@ -63,7 +63,7 @@ tell(struct arena *a, const struct deadline *d, const char *words)
 
 bool
 window_holds(const struct hearing *h, const char *opens, const char *closes,
-    struct verdict *v, struct err *e)
+    struct ruling *v, struct err *e)
 {
 	const struct deadline *open, *close;
 	struct deadline *d;
@@ -76,15 +76,15 @@ window_holds(const struct hearing *h, const char *opens, const char *closes,
 	close = calendar_find(d, n, closes);
 	if ((*opens != '\0' && open == NULL) ||
 	    (*closes != '\0' && close == NULL))
-		return verdict_refuse(v, RULE_UNKNOWN, arena_printf(&h->r->each,
+		return ruling_refuse(v, RULE_UNKNOWN, arena_printf(&h->r->each,
 		    "no rule gives the deadline %s", *opens != '\0' &&
 		    open == NULL ? opens : closes));
 	if (open != NULL && (!open->known || h->until < open->utc))
-		return verdict_refuse(v, TOO_EARLY, open->known ?
+		return ruling_refuse(v, TOO_EARLY, open->known ?
 		    tell(&h->r->each, open, "not before") : open->how);
 	if (close != NULL && close->known && !close->presumed &&
 	    h->logged > close->utc)
-		return verdict_refuse(v, TOO_LATE, tell(&h->r->each, close,
+		return ruling_refuse(v, TOO_LATE, tell(&h->r->each, close,
 		    "no later than"));
 	return true;
 }
