@@ -44,6 +44,7 @@ instant_parse(const char *s, size_t n, int64_t *utc)
 	    s[16] != ':' || s[19] != 'Z' || !two(s + 11, 24, &hour) ||
 	    !two(s + 14, 60, &minute) || !two(s + 17, 60, &second))
 		return false;
-	*utc = (int64_t)d.n * DAY_SECONDS + hour * 3600 + minute * 60 + second;
+	*utc = (int64_t)d.n * DAY_SECONDS + (int64_t)hour * 3600 +
+	    (int64_t)minute * 60 + second;
 	return true;
 }

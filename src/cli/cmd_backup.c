@@ -219,11 +219,12 @@ say(struct backing *b)
 static bool
 may_go(struct call *c, const char *path)
 {
-	FILE *f CLEANUP(file_close) = fopen(path, "rb");
+	FILE *f CLEANUP(file_close) = NULL;
 	char first[sizeof FIRST_LINE] = "";
 
 	if (!file_exists(path))
 		return true;
+	f = fopen(path, "rb");
 	if (f != NULL && fread(first, 1, strlen(FIRST_LINE), f) > 0 &&
 	    strcmp(first, FIRST_LINE) == 0)
 		return true;

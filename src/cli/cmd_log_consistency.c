@@ -43,7 +43,7 @@ prove(struct call *c)
 	const char *folder = log_folder(c, "log", c->arg[0]);
 	struct merkle_proof proof;
 	struct log_point point;
-	int64_t old;
+	int64_t old = 0;
 
 	if (folder == NULL)
 		return err_set(&c->e, ERR_USE, "the log of a database needs "

@@ -150,7 +150,7 @@ folder_of(struct arena *a, struct record *r, const char *path,
 		.store = arena_text(a, store_folder(record_store(r))),
 		.law = record_law(r) };
 	struct adding x = { .a = a, .r = r, .f = &f };
-	const char *name;
+	const char *name = "";
 	struct bytes text;
 
 	list_files(a, r, &f);

@@ -183,9 +183,9 @@ bool
 key_open(struct call *c, const char *spec, struct sign_key *k)
 {
 	struct passphrase pass CLEANUP(passphrase_forget) = { 0 };
-	struct key_file f;
-	unsigned n;
-	bool is;
+	struct key_file f = { 0 };
+	unsigned n = 0;
+	bool is = false;
 
 	TRY(is_number(c, spec, &is, &n));
 	if (!is)
@@ -203,9 +203,9 @@ bool
 key_public(struct call *c, const char *spec, unsigned char public[SIGN_PUBLIC])
 {
 	struct sign_key k CLEANUP(sign_key_forget) = { 0 };
-	struct key_file f;
-	unsigned n;
-	bool is;
+	struct key_file f = { 0 };
+	unsigned n = 0;
+	bool is = false;
 
 	if (hash_parse(public, spec, strlen(spec)))
 		return true;

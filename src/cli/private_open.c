@@ -51,7 +51,7 @@ private_of(struct call *c, bool make, struct private **out)
 static void
 salt_text(char out[2 * PRIVATE_SALT + 1], const struct private_thing *t)
 {
-	for (int i = 0; i < PRIVATE_SALT; i++)
+	for (size_t i = 0; i < PRIVATE_SALT; i++)
 		(void)snprintf(out + 2 * i, 3, "%02x", t->salt[i]);
 }
 

@@ -66,7 +66,7 @@ static bool
 need_word(const struct reading *g, const char *name,
     const char *const *words, int *out)
 {
-	const char *text;
+	const char *text = "";
 
 	TRY(need_text(g, g->act, name, &text));
 	for (*out = 0; words[*out] != NULL; ++*out)
@@ -83,8 +83,8 @@ read_head(const struct reading *g)
 	static const char *const clocks[] = { "real", "simulated", NULL };
 	struct genesis *out = &g->out->genesis;
 	const struct json_value *log = json_find(g->act, "log");
-	const char *date, *occurred, *action;
-	int kind, clock;
+	const char *date = "", *occurred = "", *action = "";
+	int kind = 0, clock = 0;
 
 	TRY(need_text(g, g->act, "action", &action));
 	TRY(need_text(g, g->act, "election", &out->election));
@@ -126,8 +126,8 @@ stands_before(const struct json_value *list, const struct json_value *v,
 static bool
 read_files(const struct reading *g)
 {
-	const struct json_value *files;
-	const char *text;
+	const struct json_value *files = NULL;
+	const char *text = "";
 	unsigned char sum[HASH_SIZE];
 
 	TRY(need_list(g, "files", &files));
@@ -163,8 +163,8 @@ check_key(const struct reading *g, const struct json_value *key)
 static bool
 read_people(const struct reading *g)
 {
-	const struct json_value *people;
-	const char *text;
+	const struct json_value *people = NULL;
+	const char *text = "";
 
 	TRY(need_list(g, "people", &people));
 	for (const struct json_value *p = people->child; p != NULL;
@@ -231,8 +231,8 @@ counts_twice(const struct reading *g, const struct json_value *officers,
 static bool
 check_officers(const struct reading *g)
 {
-	const struct json_value *officers;
-	int64_t threshold, have = 0;
+	const struct json_value *officers = NULL;
+	int64_t threshold = 0, have = 0;
 	int64_t least = g->out->genesis.kind == RECORD_REAL ? 2 :
 	    g->out->genesis.kind == RECORD_TEST ? 1 : 0;
 

@@ -98,9 +98,9 @@ power_word(enum power p)
 {
 	static const char *const words[POWERS] = { "Does it", "May order",
 		"May petition", "May ask", "Hears it", "Helps", "Notes",
-		"Wit- nesses", "Looks on", "No" };
+		"Witnesses", "Looks on", "No" };
 
-	return words[p];
+	return p < POWERS ? words[p] : "No";
 }
 
 static void

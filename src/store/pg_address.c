@@ -77,7 +77,8 @@ pg_words(struct arena *a, const char *sql)
 	while (*sql != '\0') {
 		size_t i = 0;
 
-		while (i < 5 && strncmp(sql, word[i][0], strlen(word[i][0])))
+		while (i < 5 && strncmp(sql, word[i][0],
+		    strlen(word[i][0])) != 0)
 			i++;
 		if (i == 5) {
 			buf_char(&out, *sql++);

@@ -208,8 +208,8 @@ static bool
 put(struct private *p, struct private_thing *t, struct err *e)
 {
 	struct arena a CLEANUP(arena_free) = { 0 };
-	struct private_thing was;
-	bool found;
+	struct private_thing was = { 0 };
+	bool found = false;
 
 	TRY(private_get(p, &a, t->id, &found, &was, e));
 	if (!found) {

@@ -162,7 +162,7 @@ run(struct db *db, const struct statement *st, const struct value *arg,
     size_t n, struct err *e)
 {
 	struct sqlite *s = (struct sqlite *)db;
-	sqlite3_stmt *q;
+	sqlite3_stmt *q = NULL;
 	bool done;
 
 	TRY(prepare(s, st, &q, e));
@@ -177,7 +177,7 @@ open_rows(struct db *db, const struct statement *st, const struct value *arg,
     size_t n, struct rows *out, struct err *e)
 {
 	struct sqlite *s = (struct sqlite *)db;
-	sqlite3_stmt *q;
+	sqlite3_stmt *q = NULL;
 
 	TRY(prepare(s, st, &q, e));
 	out->cursor = (int)st->number;

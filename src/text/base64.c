@@ -25,7 +25,9 @@ base64_put(struct buf *out, const void *p, size_t n)
 		return;
 	four[0] = letters[s[0] >> 2];
 	four[1] = letters[(s[0] & 3) << 4 | (n == 2 ? s[1] >> 4 : 0)];
-	four[2] = n == 2 ? letters[(s[1] & 15) << 2] : '=';
+	four[2] = '=';
+	if (n == 2)
+		four[2] = letters[(s[1] & 15) << 2];
 	four[3] = '=';
 	buf_put(out, four, 4);
 }

@@ -118,8 +118,14 @@ def checkpoint(canvass, folder, _):
         now = ours(r, found / 'E')
         done = now.run('fsck', now.path)
         check(f'{call}: {done.stdout}{done.stderr}', done.returncode, 0)
-        check('the checkpoint', (found / 'E/log/checkpoint').exists() or
-              not last, True)
+        signed = (found / 'E/log/checkpoint').exists()
+        check('the checkpoint', signed or not last, True)
+        # Where it stands, all that it speaks of stands too.
+        for tile in (disk / 'E/log').rglob('*'):
+            kept = found / tile.relative_to(disk)
+            if signed and tile.is_file():
+                check(f'{call}: {kept.name}', kept.exists() and
+                      kept.read_bytes() == tile.read_bytes(), True)
         # Whatever was left, the log can be signed again.
         again = now.run('log', 'checkpoint', now.path)
         check(f'{call}: {again.stderr}', again.returncode, 0)
