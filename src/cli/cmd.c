@@ -145,6 +145,7 @@ help_word(struct buf *out, const char *word)
 	bool found = false;
 
 	for (size_t i = 0; i < COMMANDS; i++) {
+		/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): none is null */
 		const char *name = commands[i]->name;
 
 		if (strncmp(name, word, n) != 0 || name[n] != ' ')
