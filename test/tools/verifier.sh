@@ -42,14 +42,14 @@ includes_few_libraries() {
 }
 
 links_nothing_of_canvass() {
-	grep -nE '(base|text|crypt|model|law|read|ledger|store|count|outcome|record|report|cli)_(dep|lib)|\.\.' \
+	grep -nE '(base|text|crypt|model|law|read|stat|audit|ledger|store|count|outcome|record|report|cli)_(dep|lib)|\.\.' \
 	    verifier/meson.build
 	:
 }
 
 # All lines are counted, blank ones and comments too.
 is_small() {
-	cat verifier/*.[ch] | wc -l | awk '$1 > 3000 || $1 == 0'
+	cat verifier/*.[ch] | wc -l | awk '$1 > 6000 || $1 == 0'
 }
 
 has_no_long_lines() {
@@ -73,7 +73,7 @@ nothing_is_left_undone() {
 holds 'it includes nothing of canvass' includes_nothing_of_canvass
 holds 'it includes few libraries' includes_few_libraries
 holds 'it links nothing of canvass' links_nothing_of_canvass
-holds 'it has no more than 3,000 lines' is_small
+holds 'it has no more than 6,000 lines' is_small
 holds 'no line of it is longer than 80 columns' has_no_long_lines
 holds 'no file of it is too long to read' files_are_small
 holds 'every file of it has its licence' has_its_licence
