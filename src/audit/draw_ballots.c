@@ -7,10 +7,9 @@
 #include "base/err.h"
 #include "base/num.h"
 
-#include "stat/ticket.h"
+#include "stat/smallest.h"
 
 #include "audit/draw_ballots.h"
-#include "audit/draw_search.h"
 
 /*
  * Ballots come in the order of their tickets from two sides: those not drawn
@@ -18,7 +17,7 @@
  */
 struct drawing {
 	struct arena        *arena;
-	struct draw_founds   first;
+	struct smallest      first;
 	size_t               at;	/* the next of ${first} */
 	struct drawn_ballot  head;	/* that one, with its ticket as a text */
 	struct drawn_ballot *again;	/* the heap */
@@ -27,8 +26,30 @@ struct drawing {
 	struct buf           scratch;
 };
 
+static bool
+search(struct smallest *s, const struct frame *f, struct err *e)
+{
+	struct buf id CLEANUP(buf_free) = { 0 };
+
+	for (size_t i = 0; i < f->n; i++) {
+		struct smallest_run r = { .position = f->batch[i].position,
+			.n = f->batch[i].ballots, .group = i };
+
+		buf_rewind(&id, 0);
+		TRY(frame_id_put(&id, f, i, e));
+		r.prefix = id.p;
+		r.length = id.len;
+		if (f->id == FRAME_TEXT)
+			smallest_offer(s, id.p, id.len, i);
+		else
+			smallest_offer_run(s, &r);
+	}
+	smallest_sort(s);
+	return true;
+}
+
 static const char *
-text_of(struct drawing *d, const struct draw_found *f)
+text_of(struct drawing *d, const struct smallest_found *f)
 {
 	char digits[TICKET_DIGITS + 1];
 
@@ -39,14 +60,14 @@ text_of(struct drawing *d, const struct draw_found *f)
 static void
 load_head(struct drawing *d)
 {
-	const struct draw_found *f;
+	const struct smallest_found *f;
 
 	d->head = (struct drawn_ballot){ 0 };
 	if (d->at == d->first.n)
 		return;
 	f = &d->first.found[d->at++];
 	d->head = (struct drawn_ballot){ .ticket = text_of(d, f),
-		.batch = f->batch, .position = f->position, .generation = 1 };
+		.batch = f->group, .position = f->position, .generation = 1 };
 }
 
 static bool
@@ -155,8 +176,9 @@ draw_ballots(struct arena *a, const struct frame *f, const struct draw_wish *w,
 
 	TRY(frame_check(f, &total, e));
 	TRY(check_wish(w, total, &want, e));
-	d.first = draw_search(&kept, f, w->seed,
+	d.first = smallest_new(&kept, w->seed,
 	    (size_t)(want < total ? want : total));
+	TRY(search(&d.first, f, e));
 	d.limit = limit_of(&d, want);
 	load_head(&d);
 	*r = (struct drawn_ballots){ 0 };

@@ -63,11 +63,4 @@ bool frame_key_put(struct buf *out, const struct frame *f, size_t batch,
 /* frame_cmp(f, a, b): The order of the ids of two batches: names one after the other, by character. */
 int frame_cmp(const struct frame *f, size_t a, size_t b);
 
-/* frame_position(b, i): Where the ${i}th ballot lies, from 0. */
-static inline int64_t
-frame_position(const struct frame_batch *b, int64_t i)
-{
-	return b->position == NULL ? i + 1 : b->position[i];
-}
-
 #endif

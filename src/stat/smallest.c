@@ -5,23 +5,18 @@
  * out at a glance at the first digits; the rest meet in a heap with the
  * largest ticket on top, which has as many places as ballots are wanted.
  */
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
-#include "base/err.h"
 
-#include "stat/ticket.h"
-
-#include "audit/draw_search.h"
+#include "stat/smallest.h"
 
 /* By ticket, in full only if the keys are alike; then as they lie. */
 static int
 found_cmp(const void *x, const void *y)
 {
-	const struct draw_found *a = x, *b = y;
+	const struct smallest_found *a = x, *b = y;
 	char s[TICKET_DIGITS + 1], t[TICKET_DIGITS + 1];
 	int order;
 
@@ -30,25 +25,18 @@ found_cmp(const void *x, const void *y)
 	(void)ticket_digits(s, &a->sum);
 	(void)ticket_digits(t, &b->sum);
 	order = strcmp(s, t);
-	if (order == 0 && a->batch != b->batch)
-		order = a->batch < b->batch ? -1 : 1;
+	if (order == 0 && a->group != b->group)
+		order = a->group < b->group ? -1 : 1;
 	if (order == 0)
 		order = (a->position > b->position) -
 		    (a->position < b->position);
 	return order;
 }
 
-struct heap {
-	struct draw_found   *at;
-	size_t               n, room, cap;	/* ${room}: wanted */
-	struct ticket_glance worst;		/* of the top, once it is full */
-	struct arena        *arena;
-};
-
 static void
-sift_up(struct draw_found *h, size_t i)
+sift_up(struct smallest_found *h, size_t i)
 {
-	struct draw_found x = h[i];
+	struct smallest_found x = h[i];
 
 	for (; i > 0 && found_cmp(&h[(i - 1) / 2], &x) < 0; i = (i - 1) / 2)
 		h[i] = h[(i - 1) / 2];
@@ -56,7 +44,7 @@ sift_up(struct draw_found *h, size_t i)
 }
 
 static void
-sift_down(struct draw_found *h, size_t n, struct draw_found x)
+sift_down(struct smallest_found *h, size_t n, struct smallest_found x)
 {
 	size_t i = 0, child;
 
@@ -72,23 +60,22 @@ sift_down(struct draw_found *h, size_t n, struct draw_found x)
 }
 
 static void
-offer(struct heap *h, struct draw_found x)
+keep(struct smallest *s, struct smallest_found x)
 {
 	x.key = ticket_key(&x.sum);
-	if (h->n < h->room) {
-		h->at = arena_grow(h->arena, h->at, h->n, &h->cap,
-		    sizeof *h->at);
-		h->at[h->n] = x;
-		sift_up(h->at, h->n++);
-	} else if (found_cmp(&x, &h->at[0]) < 0) {
-		sift_down(h->at, h->n, x);
+	if (s->n < s->want) {
+		s->found = arena_grow(s->arena, s->found, s->n, &s->cap,
+		    sizeof *s->found);
+		s->found[s->n] = x;
+		sift_up(s->found, s->n++);
+	} else if (found_cmp(&x, &s->found[0]) < 0) {
+		sift_down(s->found, s->n, x);
 	}
-	if (h->n == h->room)
-		h->worst = ticket_glance(h->at[0].key);
+	if (s->n == s->want)
+		s->worst = ticket_glance(s->found[0].key);
 }
 
 /* The end of an id, "1932)", behind what its batch shares, made ready for hashing. */
-#define LONGEST_END 24
 struct lane {
 	unsigned char text[2 * BLOCK_SIZE];
 	int64_t       position;
@@ -130,7 +117,7 @@ lane_set(struct lane *l, const struct block_text *shared, int64_t position)
 {
 	unsigned char *at;
 
-	if (l->digits == 0 || position < l->first || position > l->last)
+	if (position < l->first || position > l->last)
 		lane_shape(l, shared, position);
 	l->position = position;
 	at = l->text + shared->total % BLOCK_SIZE + l->digits;
@@ -156,65 +143,58 @@ row_hash(const struct row *r, struct block_sum sum[BLOCK_LANES])
 }
 
 static void
-row_done(struct row *r, size_t batch, struct heap *h)
+row_done(struct row *r, size_t group, struct smallest *s)
 {
 	struct block_sum sum[BLOCK_LANES];
 
 	row_hash(r, sum);
 	for (int i = 0; i < r->used; i++) {
-		if (h->n == h->room && ticket_above(&sum[i], &h->worst))
+		if (s->n == s->want && ticket_above(&sum[i], &s->worst))
 			continue;
-		offer(h, (struct draw_found){ .sum = sum[i], .batch = batch,
-		    .position = r->lane[i].position });
+		keep(s, (struct smallest_found){ .sum = sum[i],
+		    .group = group, .position = r->lane[i].position });
 	}
 	r->used = 0;
 }
 
-static void
-search_batch(struct heap *h, const struct frame *f, size_t batch,
-    struct block_text shared)
+struct smallest
+smallest_new(struct arena *a, const char *seed, size_t want)
 {
-	const struct frame_batch *b = &f->batch[batch];
-	struct row r = { .shared = shared };
-
-	for (int i = 0; i < BLOCK_LANES; i++)
-		lane_shape(&r.lane[i], &shared, 1);
-	for (int64_t i = 0; i < b->ballots; i++) {
-		lane_set(&r.lane[r.used++], &shared, frame_position(b, i));
-		if (r.used == BLOCK_LANES)
-			row_done(&r, batch, h);
-	}
-	if (r.used > 0)
-		row_done(&r, batch, h);
+	return (struct smallest){ .arena = a, .want = want,
+		.seed = ticket_seed(seed) };
 }
 
-struct draw_founds
-draw_search(struct arena *a, const struct frame *f, const char *seed,
-    size_t want)
+void
+smallest_offer_run(struct smallest *s, const struct smallest_run *run)
 {
-	struct heap h = { .room = want, .arena = a };
-	struct block_text start = ticket_seed(seed);
-	struct buf id CLEANUP(buf_free) = { 0 };
-	struct err e;
+	struct row r = { .shared = s->seed };
 
-	for (size_t i = 0; want > 0 && i < f->n; i++) {
-		struct block_text shared = start;
-		bool known;
-
-		buf_rewind(&id, 0);
-		known = frame_id_put(&id, f, i, &e);
-		assert(known);
-		(void)known;
-		if (f->id == FRAME_TEXT) {
-			offer(&h, (struct draw_found){ .batch = i,
-			    .position = 1, .sum = block_text_end(start, id.p,
-			    id.len) });
-			continue;
-		}
-		block_text_add(&shared, id.p, id.len);
-		search_batch(&h, f, i, shared);
+	if (s->want == 0)
+		return;
+	block_text_add(&r.shared, run->prefix, run->length);
+	for (int i = 0; i < BLOCK_LANES; i++)
+		lane_shape(&r.lane[i], &r.shared, 1);
+	for (int64_t i = 0; i < run->n; i++) {
+		lane_set(&r.lane[r.used++], &r.shared,
+		    run->position == NULL ? i + 1 : run->position[i]);
+		if (r.used == BLOCK_LANES)
+			row_done(&r, run->group, s);
 	}
-	if (h.n > 0)
-		qsort(h.at, h.n, sizeof *h.at, found_cmp);
-	return (struct draw_founds){ h.at, h.n };
+	if (r.used > 0)
+		row_done(&r, run->group, s);
+}
+
+void
+smallest_offer(struct smallest *s, const char *id, size_t n, size_t group)
+{
+	if (s->want > 0)
+		keep(s, (struct smallest_found){ .group = group, .position = 1,
+		    .sum = block_text_end(s->seed, id, n) });
+}
+
+void
+smallest_sort(struct smallest *s)
+{
+	if (s->n > 0)
+		qsort(s->found, s->n, sizeof *s->found, found_cmp);
 }
