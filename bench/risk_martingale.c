@@ -131,11 +131,11 @@ draw(struct rng *rng, int64_t winner, double *x, const double *bet)
 		x[i] = (int64_t)rng_below(rng, (uint64_t)left) < winner;
 		winner -= x[i] > 0;
 	}
-	return (struct stratum){ .5, 1, 1000, x, bet, DRAWS };
+	return (struct stratum){ .5, 1, 1000, x, bet, DRAWS, false };
 }
 
 static void
-strata(const char *name, enum stratum_method method)
+strata(const char *name, enum stratum_method method, bool shares)
 {
 	double x[2][DRAWS], bet[DRAWS];
 	int passed = 0;
@@ -146,12 +146,13 @@ strata(const char *name, enum stratum_method method)
 		struct rng rng = rng_seed(20260519, r);
 		struct stratum s[] = { draw(&rng, 600, x[0], bet),
 			draw(&rng, 400, x[1], bet) };
-		struct stratum_ask ask = { .s = s, .n = 2, .mean = .5,
-			.method = method, .near = .01 };
 		struct stratum_said said;
 		struct arena a = { 0 };
 		struct err e;
+		struct stratum_ask ask = { .s = s, .n = 2, .mean = .5,
+			.method = method, .near = .01 };
 
+		s[0].shares = s[1].shares = shares;
 		if (!stratum_least(&a, &ask, &said, &e)) {
 			fprintf(stderr, "risk_martingale: %s\n", e.text);
 			exit(1);
@@ -168,7 +169,9 @@ main(void)
 	polling();
 	comparison();
 	pooled();
-	strata("two strata, union of intersections", STRATUM_UNION);
-	strata("two strata, Fisher", STRATUM_FISHER);
+	strata("two strata, union, bets", STRATUM_UNION, false);
+	strata("two strata, union, shares", STRATUM_UNION, true);
+	strata("two strata, Fisher, bets", STRATUM_FISHER, false);
+	strata("two strata, Fisher, shares", STRATUM_FISHER, true);
 	return failed;
 }

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <float.h>
 #include <math.h>
 
 #include "base/arena.h"
@@ -8,6 +7,18 @@
 #include "audit/stratum.h"
 
 #define KEEP .99	/* the share of a fortune that one draw can take */
+
+static double
+smaller(double a, double b)
+{
+	return a < b ? a : b;
+}
+
+static double
+larger(double a, double b)
+{
+	return a > b ? a : b;
+}
 
 void
 stratum_bets(const struct mart_rule *r, struct mart_sample s, double *bet)
@@ -29,7 +40,7 @@ struct purse {
 static void
 purse_empty(struct purse *p)
 {
-	p->best = fmax(p->best, p->taken + log(p->peak));
+	p->best = larger(p->best, p->taken + log(p->peak));
 	p->taken += log(p->now);
 	p->now = p->peak = 1;
 }
@@ -46,7 +57,7 @@ purse_multiply(struct purse *p, double by)
 static double
 slack(const struct stratum *s)
 {
-	return 4 * DBL_EPSILON * (double)s->cards * s->most;
+	return 4 * MART_EPSILON * (double)s->cards * s->most;
 }
 
 /* False if the draws leave no cards with such a mean. */
@@ -56,13 +67,13 @@ play(const struct stratum *s, double mean, struct purse *p)
 	double left = (double)s->cards * mean, m = mean;
 
 	for (size_t i = 0; i < s->n; i++) {
-		double bet = s->bet[i];
-
 		if (s->cards > 0)
 			m = left / (double)(s->cards - (int64_t)i);
 		if (m > 0) {
-			bet = bet < KEEP / m ? bet : KEEP / m;
-			purse_multiply(p, 1 + bet * (s->x[i] - m));
+			double share = s->shares ? s->bet[i] : s->bet[i] * m;
+
+			share = smaller(share, KEEP);
+			purse_multiply(p, 1 + share * (s->x[i] / m - 1));
 		} else if (s->x[i] > 0 && s->cards == 0)
 			return false;
 		left -= s->x[i];
@@ -102,7 +113,7 @@ stratum_fisher(double evidence, size_t n)
 		term *= evidence / (double)i;
 		sum += term;
 	}
-	return fmin(1, exp(-evidence + log(sum)));
+	return smaller(1, exp(-evidence + log(sum)));
 }
 
 /* All splits whose means lie between these, and make t together. */
@@ -190,8 +201,8 @@ tighten(const struct stratum_ask *ask, struct box *b)
 		double least = (ask->mean - high) / w + b->high[i] - 1e-12;
 		double most = (ask->mean - low) / w + b->low[i] + 1e-12;
 
-		b->low[i] = fmax(b->low[i], least);
-		b->high[i] = fmin(b->high[i], most);
+		b->low[i] = larger(b->low[i], least);
+		b->high[i] = smaller(b->high[i], most);
 	}
 	return true;
 }
@@ -300,7 +311,7 @@ search(const struct stratum_ask *ask, struct heap *h, struct stratum_said *said)
 	while (h->n > 0) {
 		struct box b = h->box[0];
 
-		said->bound = fmin(b.bound, said->found);
+		said->bound = smaller(b.bound, said->found);
 		if (said->found - b.bound <= near || said->pieces >= pieces)
 			return;
 		b = heap_take(h);
@@ -325,7 +336,7 @@ stratum_least(struct arena *a, const struct stratum_ask *ask,
 		    "expected at most %g", ask->mean, total(ask, all.high));
 	consider(ask, &h, all, &made);
 	search(ask, &h, &made);
-	made.p = ask->method == STRATUM_UNION ? fmin(1, exp(-made.bound)) :
+	made.p = ask->method == STRATUM_UNION ? smaller(1, exp(-made.bound)) :
 	    stratum_fisher(made.bound, ask->n);
 	*said = made;
 	return true;

@@ -15,8 +15,9 @@
  *		Ottoboni et al. 2018, arXiv 1809.04235, §3).  The strata must
  *		be drawn independently.
  *
- * Why it holds: the bets of a stratum are fixed before each draw and know no
- * null mean, so its fortune falls as its null mean grows, draw by draw.  The
+ * Why it holds: the bets of a stratum are fixed before each draw.  They are the
+ * same for every null mean m, or a share of 1/m, and cut to .99 of 1/m; a draw
+ * multiplies the fortune by 1 + bet(x - m), which then falls as m grows.  The
  * evidence of a box of splits is then at least that at its upper corner.
  * stratum_least cuts the boxes of which that is least, and what it returns
  * is below the evidence of every split, however early it stops.  A rounded
@@ -39,6 +40,7 @@ struct stratum {
 	const double *x;	/* draws, in order */
 	const double *bet;	/* 0 and more; cut to .99 of what can be lost */
 	size_t        n;
+	bool          shares;	/* ${bet} is itself the share that can be lost: a bet of share / m */
 };
 
 /* stratum_bets(r, s, bet): What ${r} stakes at each draw against its own null: say, that the stratum is as the whole. */

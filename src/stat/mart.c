@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <float.h>
 #include <math.h>
 
 #include "base/err.h"
@@ -43,7 +42,7 @@ slack(const struct mart_null *null)
 {
 	double most = isfinite(null->most) ? null->most : null->mean;
 
-	return 4 * DBL_EPSILON * (double)null->cards * most;
+	return 4 * MART_EPSILON * (double)null->cards * most;
 }
 
 static double
@@ -79,9 +78,10 @@ eta_shrunk(const struct mart *m, double mean)
 
 		eta = (eta + u * pull) / (1 + pull);
 	}
-	mean = mean * (1 + DBL_EPSILON) + away;
+	mean = mean * (1 + MART_EPSILON) + away;
 	eta = eta > mean ? eta : mean;
-	return fmin(eta, u * (1 - DBL_EPSILON) - away);
+	away = u * (1 - MART_EPSILON) - away;
+	return eta < away ? eta : away;
 }
 
 /*
@@ -261,7 +261,7 @@ idles(const struct mart *m, double mean)
 	double left = (double)(null->cards - m->draws);
 
 	if (mean > null->most ||
-	    fabs(null->most - mean) <= 2 * DBL_EPSILON + 1e-6 * mean)
+	    fabs(null->most - mean) <= 2 * MART_EPSILON + 1e-6 * mean)
 		return true;
 	if (null->cards == 0)
 		return false;

@@ -35,6 +35,9 @@
 
 struct err;
 
+/* From 1 to the next double. */
+#define MART_EPSILON 0x1p-52
+
 /* What is tested: that ${cards} numbers from 0 to ${most} have at most this mean. */
 struct mart_null {
 	double  mean;	/* t: from 0 to most */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <float.h>
 #include <math.h>
 
 #include "base/err.h"
@@ -8,7 +7,7 @@
 struct mart_rule
 mart_shrink(struct mart_null null, double eta)
 {
-	double c = (eta - null.mean) / 2 - DBL_EPSILON;
+	double c = (eta - null.mean) / 2 - MART_EPSILON;
 
 	return (struct mart_rule){ .method = MART_SHRINK, .null = null,
 		.eta = eta, .c = c, .d = 100, .min_sd = 1e-6 };
@@ -41,7 +40,7 @@ struct mart_rule
 mart_agrapa(struct mart_null null, double bet)
 {
 	return (struct mart_rule){ .method = MART_AGRAPA, .null = null,
-		.bet = bet, .c = 1 - DBL_EPSILON, .c_max = 1 - DBL_EPSILON };
+		.bet = bet, .c = 1 - MART_EPSILON, .c_max = 1 - MART_EPSILON };
 }
 
 struct mart_rule
