@@ -20,8 +20,7 @@
  * multiplies the fortune by 1 + bet(x - m), which then falls as m grows.  The
  * evidence of a box of splits is then at least that at its upper corner.
  * stratum_least cuts the boxes of which that is least, and what it returns
- * is below the evidence of every split, however early it stops.  A rounded
- * grid, as of the peers, can miss the worst split.
+ * is below the evidence of every split, however early it stops.
  */
 #ifndef AUDIT_STRATUM_H
 #define AUDIT_STRATUM_H

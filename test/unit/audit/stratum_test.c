@@ -167,6 +167,29 @@ no_draws_are_no_evidence(void **state)
 	    .mean = .5 }).p == 1);
 }
 
+/* Every card drawn is the winner's, in both strata. */
+static void
+clear_evidence_confirms(void **state)
+{
+	double x[DRAWS], bet[DRAWS];
+
+	(void)state;
+	for (int i = 0; i < DRAWS; i++) {
+		x[i] = 1;
+		bet[i] = .5;
+	}
+	for (int k = 0; k < 4; k++) {
+		struct stratum s[] = {
+			{ .4, 1, 2000, x, bet, DRAWS, k / 2 == 1 },
+			{ .6, 1, 2000, x, bet, DRAWS, k / 2 == 1 } };
+		struct stratum_said said = least((struct stratum_ask){ .s = s,
+		    .n = 2, .mean = .5, .near = .01, .method = k % 2 == 0 ?
+		    STRATUM_UNION : STRATUM_FISHER });
+
+		assert_true(said.p > 0 && said.p < 1e-3);
+	}
+}
+
 static void
 weights_that_do_not_make_one_are_refused(void **state)
 {
@@ -196,6 +219,7 @@ main(void)
 		cmocka_unit_test(stopping_early_only_weakens),
 		cmocka_unit_test(fisher_of_two),
 		cmocka_unit_test(no_draws_are_no_evidence),
+		cmocka_unit_test(clear_evidence_confirms),
 		cmocka_unit_test(weights_that_do_not_make_one_are_refused),
 	};
 

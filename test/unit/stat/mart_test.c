@@ -285,6 +285,52 @@ what_cannot_be_drawn_is_refused(void **state)
 	assert_non_null(strstr(e.text, "null mean"));
 }
 
+/* The short way says at each draw what the p-value says, also at the very limit. */
+static void
+crossing_is_the_p_value_at_the_limit(void **state)
+{
+	struct mart_rule r = mart_shrink(OF_200, .6);
+	struct mart m = mart_begin(&r);
+
+	(void)state;
+	for (size_t i = 0; i < LEN(V48); i++) {
+		double p;
+
+		mart_step(&m, V48[i]);
+		p = mart_p_now(&m);
+		assert_true(mart_crosses(&m, p));
+		assert_true(p >= 1 || !mart_crosses(&m, p * (1 - 1e-15)));
+		assert_int_equal(mart_crosses(&m, .05), p <= .05);
+	}
+}
+
+/* A draw is worth 1 + stake x (x - m), for every rule that stakes. */
+static void
+a_stake_says_what_a_draw_is_worth(void **state)
+{
+	struct mart_rule r[] = { mart_shrink(OF_200, .6),
+		mart_alternative(OF_200, .7), mart_bet(OF_200, 1),
+		mart_agrapa(OF_200, .5),
+		mart_kaplan(MART_KAPLAN_KOLMOGOROV, OF_200, .1),
+		mart_kaplan(MART_KAPLAN_WALD, HALF, .1),
+		mart_kaplan(MART_KAPLAN_MARKOV, HALF, .1) };
+
+	(void)state;
+	for (size_t k = 0; k < LEN(r); k++) {
+		struct mart m = mart_begin(&r[k]);
+
+		for (size_t i = 0; i < LEN(V48); i++) {
+			double stake = mart_stake(&m), before = mart_log(&m);
+			double mean = mart_null_mean(r[k].null, m.draws,
+			    m.sum);
+
+			mart_step(&m, V48[i]);
+			assert_true(fabs(mart_log(&m) - before -
+			    log1p(stake * (V48[i] - mean))) < 1e-12);
+		}
+	}
+}
+
 /* COBRA §3: with no errors expected and none seen, all that may be lost is staked. */
 static void
 an_adaptive_bet_starts_at_the_top_and_falls_with_errors(void **state)
@@ -323,6 +369,8 @@ main(void)
 		cmocka_unit_test(a_refuted_alternative_gives_no_p_below_0),
 		cmocka_unit_test(no_draw_says_nothing),
 		cmocka_unit_test(what_cannot_be_drawn_is_refused),
+		cmocka_unit_test(crossing_is_the_p_value_at_the_limit),
+		cmocka_unit_test(a_stake_says_what_a_draw_is_worth),
 		cmocka_unit_test(an_adaptive_bet_starts_at_the_top_and_falls_with_errors),
 	};
 
