@@ -350,6 +350,27 @@ an_adaptive_bet_starts_at_the_top_and_falls_with_errors(void **state)
 	assert_true(after > 0 && after < 1.7);
 }
 
+/* COBRA §3.1: for two values, a without error and 0, (p0(a - m) - p2 m) / (m(a - m)). */
+static void
+an_adaptive_bet_is_cobras_for_two_values(void **state)
+{
+	double a = 1 / 1.95, good = .999 * (a - .5), bad = .001 * .5;
+	const struct kelly_value v[] = { { a, 0 }, { 0, .001 } };
+	struct mart_rule r = mart_adaptive((struct mart_null){ .5, 2 * a, 0 },
+	    v, 2, 2);
+	struct mart m;
+
+	(void)state;
+	r.max_loss = .99;
+	m = mart_begin(&r);
+	assert_near(mart_stake(&m), (good - bad) / (.5 * (a - .5)));
+	for (int i = 0; i < 100; i++)
+		mart_step(&m, i == 0 ? 0 : a);
+	good = (1 - 1.1 / 200) * (a - .5);
+	bad = 1.1 / 200 * .5;
+	assert_near(mart_stake(&m), (good - bad) / (.5 * (a - .5)));
+}
+
 int
 main(void)
 {
@@ -371,6 +392,7 @@ main(void)
 		cmocka_unit_test(what_cannot_be_drawn_is_refused),
 		cmocka_unit_test(crossing_is_the_p_value_at_the_limit),
 		cmocka_unit_test(a_stake_says_what_a_draw_is_worth),
+		cmocka_unit_test(an_adaptive_bet_is_cobras_for_two_values),
 		cmocka_unit_test(an_adaptive_bet_starts_at_the_top_and_falls_with_errors),
 	};
 
