@@ -31,7 +31,7 @@ struct assertions {
 	struct assertion *item;
 	size_t            n;
 	size_t            smallest;	/* the one with the least dilution, if any */
-	enum standing     standing;	/* tied: some claim was not even reported to hold */
+	enum pair_standing     standing;	/* tied: some claim was not even reported to hold */
 };
 
 /*

@@ -13,7 +13,7 @@ struct pair {
 };
 
 /* How a reported result stands before anything is drawn. */
-enum standing {
+enum pair_standing {
 	STANDING_CONTESTED,	/* there are pairs */
 	STANDING_UNCONTESTED,	/* nobody can lose: nothing to audit */
 	STANDING_TIED,		/* no reported winner: a sample confirms nothing */
@@ -24,7 +24,7 @@ struct pairs {
 	size_t        n;
 	size_t       *order;	/* choices by votes, most first, then as they stand */
 	int64_t       smallest;	/* the least margin of all; 0 if there is none */
-	enum standing standing;
+	enum pair_standing standing;
 };
 
 /* pairs_of(a, t): Of a tally that tally_check has passed. */

@@ -54,10 +54,10 @@ audit_rates(struct call *c, struct audit_rates *out)
 {
 	struct ratio one = { 1, 1000 }, two = { 1, 10000 };
 
-	TRY(take_rate(c, "o1", one, &out->o1));
-	TRY(take_rate(c, "o2", two, &out->o2));
-	TRY(take_rate(c, "u1", one, &out->u1));
-	return take_rate(c, "u2", two, &out->u2);
+	TRY(take_rate(c, "one-over", one, &out->o1));
+	TRY(take_rate(c, "two-over", two, &out->o2));
+	TRY(take_rate(c, "one-under", one, &out->u1));
+	return take_rate(c, "two-under", two, &out->u2);
 }
 
 static bool

@@ -26,7 +26,7 @@ bool audit_select(struct call *c, int *status);
 bool audit_limit(struct call *c, const struct law *law, struct day on,
     struct ratio *out);
 
-/* audit_rates(c, out): --o1, --o2, --u1, --u2; one in 1,000 and 1 in 10,000 if they are not given. */
+/* audit_rates(c, out): --one-over, --two-over, --one-under, --two-under; one in 1,000 and 1 in 10,000 if they are not given. */
 bool audit_rates(struct call *c, struct audit_rates *out);
 
 #endif

@@ -358,6 +358,7 @@ const struct cmd cmd_import = {
 	.name = "import",
 	.args = "ELECTION [FILE]",
 	.summary = "bring result files into an election",
+	.both = "bring result files into an election; acts to its record",
 	.about = "Reads FILE, or the files of a list, and keeps them with what they mean. What is\n"
 	    "wrong with a file is said with line and column before anything is written.\n",
 	.option = (const struct option[]){

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <inttypes.h>
+#include <math.h>
+
+#include "base/arena.h"
+#include "text/csv.h"
+#include "text/json.h"
+
+#include "report/say_plan.h"
+#include "report/words.h"
+
+/* Tenths of an hour that the boards need together in 90 of 100 audits, rounded up. */
+static int64_t
+tenths_of_hours(const struct say_plan *s, const struct plan_row *r)
+{
+	return (plan_draws(r) * 10 + s->pace * s->boards - 1) /
+	    (s->pace * s->boards);
+}
+
+static const char *
+hours(struct arena *a, const struct say_plan *s, const struct plan_row *r)
+{
+	int64_t n = tenths_of_hours(s, r);
+
+	return arena_printf(a, "%s.%" PRId64, words_num(a, n / 10), n % 10);
+}
+
+/* The method that has most audits over soonest. */
+static const struct plan_row *
+cheapest(const struct plan *p)
+{
+	const struct plan_row *best = NULL;
+
+	for (size_t i = 0; i < p->rows; i++)
+		if (*p->row[i].why_not == '\0' &&
+		    (best == NULL || plan_draws(&p->row[i]) < plan_draws(best)))
+			best = &p->row[i];
+	return best;
+}
+
+static const char *
+lead(struct arena *a, const struct say_plan *s)
+{
+	const struct plan_row *best = cheapest(s->plan);
+
+	switch (s->plan->standing) {
+	case STANDING_UNCONTESTED:
+		return "Nobody can lose this contest, so no audit of it is "
+		    "needed.";
+	case STANDING_TIED:
+		return "Inconclusive. A claim that the outcome rests on was "
+		    "not even reported to hold, so there is nothing for a "
+		    "sample to confirm.";
+	case STANDING_CONTESTED:
+		break;
+	}
+	if (best->full)
+		return "Count every ballot by hand: no sample would be smaller.";
+	return arena_printf(a, "%s asks for the fewest: %s%s.",
+	    audit_method_of(best->method)->title,
+	    words_things(a, plan_draws(best), "ballot", "ballots"),
+	    num_known(best->q90) ? " at most, in 90 of 100 audits" :
+	    " at first");
+}
+
+static struct doc_table *
+columns(struct node *parent, const char *note)
+{
+	static const char *const headers[] = { "Mean", "50 %", "80 %", "90 %",
+		"99 %", "Hours" };
+	struct doc_table *t = doc_table(parent, "methods", "Ballots to draw",
+	    note);
+
+	doc_add_column(parent->doc, t, "Method", ALIGN_LEFT)->wraps = true;
+	for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
+		doc_add_column(parent->doc, t, headers[i], ALIGN_RIGHT);
+	return t;
+}
+
+static void
+add_row(struct doc *d, struct doc_table *t, const struct say_plan *s,
+    const struct plan_row *r)
+{
+	struct doc_table_row *row = doc_row(d, t, ROW_PLAIN);
+	const int64_t n[] = { (int64_t)ceil(r->mean), r->q50, r->q80, r->q90,
+		r->q99 };
+
+	doc_cell(d, t, row, 0, "%s", audit_method_of(r->method)->title);
+	if (*r->why_not != '\0')
+		return;
+	for (size_t i = 0; i < sizeof n / sizeof *n; i++)
+		if (num_known(n[i]))
+			doc_cell_num(d, row, i + 1, n[i]);
+	doc_cell(d, t, row, 6, "%s", hours(d->a, s, r));
+}
+
+static void
+say_sources(struct node *parent, const struct plan *p)
+{
+	struct node *list = doc_list(parent);
+
+	for (size_t i = 0; i < p->rows; i++) {
+		struct node *item = doc_item(list);
+		const struct plan_row *r = &p->row[i];
+
+		doc_strong(item, "%s. ", audit_method_of(r->method)->title);
+		doc_text(item, "%s; %s.", audit_method_of(r->method)->cite,
+		    *r->why_not != '\0' ? r->why_not : r->formula);
+	}
+}
+
+static void
+say_methods(struct doc *d, const struct say_plan *s)
+{
+	struct node *section = doc_section(d->body, "side-by-side",
+	    "The methods side by side");
+	struct doc_table *t;
+	struct node *p = doc_para(section);
+
+	doc_text(p, "The claim with the least margin: %s Its margin is %s of "
+	    "all ballots.", s->plan->says, words_percent(d->a,
+	    s->plan->margin.num, s->plan->margin.den, 3));
+	t = columns(section, arena_printf(d->a, "Draws with which so many "
+	    "percent of audits end if what was reported is right; at most %s, "
+	    "a full hand count. Hours: for those of the 90 %%, "
+	    "or the first sample, %s at %s an hour.",
+	    words_things(d->a, s->ask->tally->ballots, "ballot", "ballots"),
+	    words_things(d->a, s->boards, "board", "boards"),
+	    words_things(d->a, s->pace, "ballot", "ballots")));
+	for (size_t i = 0; i < s->plan->rows; i++)
+		add_row(d, t, s, &s->plan->row[i]);
+	say_sources(section, s->plan);
+}
+
+struct doc *
+say_plan_doc(struct arena *a, const struct say_plan *s)
+{
+	struct doc *d = doc_new(a, arena_printf(a, "Audits of %s, planned",
+	    s->title));
+
+	d->lead = lead(a, s);
+	if (s->plan->standing == STANDING_CONTESTED)
+		say_methods(d, s);
+	doc_limit(doc_limits(d->body), "The outcome.", "A plan says what an "
+	    "audit would cost if what was reported is right. It shows nothing "
+	    "about whether it is.");
+	return d;
+}
+
+static void
+put_row(struct json_writer *w, const struct say_plan *s,
+    const struct plan_row *r)
+{
+	bool applies = *r->why_not == '\0';
+
+	json_object(w, NULL);
+	json_text(w, "method", audit_method_of(r->method)->id);
+	json_text(w, "title", audit_method_of(r->method)->title);
+	json_bool(w, "applies", applies);
+	json_text(w, "why_not", applies ? NULL : r->why_not);
+	json_text(w, "formula", r->formula);
+	json_bool(w, "exact", r->exact);
+	json_bool(w, "full_hand_count", applies && r->full);
+	json_num(w, "mean", applies ? (int64_t)ceil(r->mean) : NUM_UNKNOWN);
+	json_num(w, "p50", applies ? r->q50 : NUM_UNKNOWN);
+	json_num(w, "p80", applies ? r->q80 : NUM_UNKNOWN);
+	json_num(w, "p90", applies ? r->q90 : NUM_UNKNOWN);
+	json_num(w, "p99", applies ? r->q99 : NUM_UNKNOWN);
+	json_decimal(w, "hours", applies ? tenths_of_hours(s, r) : 0, 1);
+	json_object_end(w);
+}
+
+void
+say_plan_json(struct buf *out, const struct say_plan *s)
+{
+	static const char *const standings[] = {
+		[STANDING_CONTESTED] = "contested",
+		[STANDING_UNCONTESTED] = "uncontested",
+		[STANDING_TIED] = "inconclusive",
+	};
+	struct json_writer w;
+
+	json_begin(&w, out);
+	json_object(&w, NULL);
+	json_text(&w, "schema", "canvass-audit-sizes-1");
+	json_text(&w, "contest", s->ask->tally->contest);
+	json_text(&w, "standing", standings[s->plan->standing]);
+	json_text(&w, "claim", s->plan->says);
+	json_num(&w, "ballots", s->ask->tally->ballots);
+	json_num(&w, "pace", s->pace);
+	json_num(&w, "boards", s->boards);
+	json_array(&w, "methods");
+	for (size_t i = 0; i < s->plan->rows; i++)
+		put_row(&w, s, &s->plan->row[i]);
+	json_array_end(&w);
+	json_object_end(&w);
+	json_finish(&w);
+}
+
+void
+say_plan_csv(struct buf *out, const struct say_plan *s)
+{
+	buf_str(out, "method,full_hand_count,mean,p50,p80,p90,p99,formula,"
+	    "why_not\r\n");
+	for (size_t i = 0; i < s->plan->rows; i++) {
+		const struct plan_row *r = &s->plan->row[i];
+		bool applies = *r->why_not == '\0';
+
+		csv_put(out, audit_method_of(r->method)->id, true);
+		csv_put(out, applies && r->full ? "yes" : "no", false);
+		csv_put_num(out, applies ? (int64_t)ceil(r->mean) : NUM_UNKNOWN,
+		    false);
+		csv_put_num(out, applies ? r->q50 : NUM_UNKNOWN, false);
+		csv_put_num(out, applies ? r->q80 : NUM_UNKNOWN, false);
+		csv_put_num(out, applies ? r->q90 : NUM_UNKNOWN, false);
+		csv_put_num(out, applies ? r->q99 : NUM_UNKNOWN, false);
+		csv_put(out, r->formula, false);
+		csv_put(out, r->why_not, false);
+		csv_end_row(out);
+	}
+}
