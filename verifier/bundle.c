@@ -80,7 +80,7 @@ read_list(struct bundle *b)
 			return "found no HASH BYTES PATH, or an odd path";
 		if (text_order(last, l.path) >= 0 || text_is(l.path, "bundle"))
 			return "found paths out of order, twice, or itself";
-		(void)map_add(&b->listed, ID(l.path), 0);
+		(void)map_add(&b->listed, ID(l.path), sizeof(bool));
 	}
 	b->list = list;
 	return NULL;
@@ -100,10 +100,10 @@ bundle_open(struct bundle *b, char *dir)
 	return true;
 }
 
-bool
-bundle_lists(const struct bundle *b, const char *path)
+bool *
+bundle_lists(const struct bundle *b, struct text path)
 {
-	return map_find(&b->listed, ID(text_of(path))) != NULL;
+	return map_find(&b->listed, ID(path));
 }
 
 bool
@@ -154,8 +154,8 @@ bundle_check(const struct bundle *b)
 		if (f->fts_info != FTS_D && f->fts_info != FTS_DP &&
 		    strcmp(path, "bundle") != 0)
 			CHECK(CHECK_UNLISTED, f->fts_info == FTS_F &&
-			    bundle_lists(b, path), "%s: %s", path,
-			    f->fts_info == FTS_F ? "not listed" :
+			    bundle_lists(b, text_of(path)) != NULL, "%s: %s",
+			    path, f->fts_info == FTS_F ? "not listed" :
 			    "found a link, a device, or what is locked");
 	}
 	if (walk != NULL)

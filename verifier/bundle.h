@@ -45,7 +45,7 @@ struct bundle {
 	struct text origin;
 	uint64_t    size;	/* of the log, as the list says */
 	struct text list;	/* its lines of files */
-	struct map  listed;	/* their paths */
+	struct map  listed;	/* by path: has an entry named it? */
 	const char *wrong;	/* with the list; NULL: nothing */
 };
 
@@ -58,7 +58,8 @@ struct listed {
 /* bundle_open(b, dir): False, with a line on stderr, if it is no folder. */
 bool bundle_open(struct bundle *b, char *dir);
 void bundle_check(const struct bundle *b);	/* 1.2 and 1.3 */
-bool bundle_lists(const struct bundle *b, const char *path);
+/* bundle_lists(b, path): NULL: not listed; else whether an entry named it. */
+bool *bundle_lists(const struct bundle *b, struct text path);
 
 /* listed_next(rest, out): Cut the next line off ${rest}; false: no more. */
 bool listed_next(struct text *rest, struct listed *out);

@@ -24,6 +24,8 @@
 	MAY(QUORUM, "2.5", "2.4", "enough witnesses have cosigned") \
 	MAY(SEEN, "2.6", "2.3", "it begins with the log seen before") \
 	MAY(TIMES, "2.7", "2.4 2.6 3.4", "nothing is dated back or ahead") \
+	MUST(TILES, "2.8", "2.3", "its tiles are those of the entries") \
+	MAY(PROOFS, "2.9", "2.3 3.2", "every certificate has its proof") \
 	MUST(CANONICAL, "3.1", "2.3", "every entry is canonical JSON") \
 	MUST(MEMBERS, "3.2", "3.1", "every member is known, and of its type") \
 	MUST(SEQ, "3.3", "3.2", "entries are numbered 0, 1, 2, …") \
@@ -43,6 +45,8 @@
 	MAY(ALLOWED, "6.2", "6.1 5.1", "what was done was its actor's to do") \
 	MAY(MOVES, "6.3", "6.1", "states change as their lifecycle says") \
 	MAY(PRIOR, "6.4", "6.1", "acts name what changed their subject last") \
+	MAY(REFUSED, "6.5", "6.1", "what was refused had to be refused so") \
+	MAY(ROUTED, "6.6", "6.1", "requests went to those who may") \
 	MAY(FINDINGS, "7.1", "6.2", "nothing barred by a finding was done") \
 	MAY(BOARDS, "7.2", "6.2", "boards had quorums and majorities") \
 	MAY(PAIRS, "7.3", "6.2", "what takes two was done by two of a board") \
@@ -50,9 +54,11 @@
 	MAY(CUSTODY, "7.5", "4.1", "who gave a container was who held it") \
 	MAY(RETURNS, "7.6", "8.1", "returns add up to what was certified") \
 	MAY(GUARDS, "7.7", "6.2", "orders and units waited for were there") \
+	MAY(NUMBERS, "7.8", "4.1", "findings bear the right numbers") \
 	MUST(OBJECTS, "8.1", "1.2 4.1", "every object named is there") \
 	MAY(TABLES, "8.2", "8.1", "tables have the rows that they should") \
 	MAY(SUMS, "8.3", "8.2", "sheets add up, or a finding says not") \
+	MUST(NAMED, "8.4", "8.1", "every object is named, and bears its hash") \
 	MAY(OTHER, "9.1", "2.3", "the other bundle is whole, of this log") \
 	MAY(SPLIT, "9.2", "9.1", "one of the two logs begins the other")
 

@@ -1,106 +1,89 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <stdio.h>
-
 #include "record.h"
 
-static char why[300];		/* is printed at once */
-
-static bool
-wrong(const char *what, struct text name)
-{
-	(void)snprintf(why, sizeof why, "%s `%.*s`", what, SHOW(name));
-	return false;
-}
-
-/*
- * Are the members of an object, or of all in a list, those of ${form}?  Both
- * are sorted; ! stands behind what must be there.
- */
-static bool
-fits(const struct json *v, const char *form)
-{
-	struct text rest = text_of(form), name;
-	const struct json *member = json_in(v);
-	bool ok = true, must;
-
-	if (v == NULL)
-		return true;
-	if (v->type == JSON_LIST) {
-		json_each(w, v)
-			ok = ok && fits(w, form);
-		return ok;
-	}
-	while (text_next(&rest, ' ', &name)) {
-		must = name.p[name.n - 1] == '!';
-		name.n -= must;
-		if (member != NULL && text_same(member->text, name))
-			member = json_after(v, member + 1);
-		else if (must)
-			return wrong("expected a member", name);
-	}
-	return member == NULL ||
-	    wrong("found an unknown member", member->text);
-}
-
 /* An act that must not or cannot be held keeps what names it. */
-static bool
-act_fits(const struct entry *e)
+static const char *
+act_wrong(const struct entry *e)
 {
 	struct text verb = e->action, kind = TEXT("");
 
 	if (e->outcome == GENESIS)
-		return fits(e->act, "action! clock! date! election! files! "
-		    "jurisdiction! kind! log! occurred! officers! people! "
-		    "threshold! title! units!");
+		return form_fits(e->act, "action:t! clock:t! date:d! "
+		    "election:t! files:l! jurisdiction:t! kind:t! log:o! "
+		    "occurred:i! officers:a! people:l! threshold:n! title:t! "
+		    "units:n!", true);
 	if (e->is_shadow)
-		return fits(e->act, "action! actor! commitment! key! occurred "
-		    "role subject");
-	if (text_cut(&verb, '.', &kind) && verb.n > 0 && e->id.n > 0 &&
-	    text_same(kind, e->kind))
-		return fits(e->act, "action! actor! as commitment election "
-		    "expect key! occurred! payload role! says sources "
-		    "subject! unit");
-	return wrong("expected KIND/ID, of the kind of the action, not",
-	    e->subject);
+		return form_fits(e->act, "action:t! actor:t! commitment:h! "
+		    "key:t! occurred:d role:t subject:t", true);
+	if (!text_cut(&verb, '.', &kind) || verb.n == 0 || e->id.n == 0 ||
+	    !text_same(kind, e->kind))
+		return form_wrong("expected KIND/ID, of the kind of the "
+		    "action, not", e->subject);
+	return form_fits(e->act, "action:t! actor:t! as:t commitment:h "
+	    "election:h expect:n key:t! occurred:d! payload:o role:t! says:t "
+	    "sources:l subject:t! unit:t", true);
 }
 
 /* What has members of its own, in an entry or in its act. */
-static bool
-parts_fit(const struct json *whole)
+static const char *
+parts_wrong(const struct json *whole)
 {
 	static const char *const part[][2] = {
-		{ "files", "name! sha256! use!" }, { "log", "key! origin!" },
-		{ "people", "actor! candidate key name! party role! unit" },
-		{ "refusal", "code! unlisted why!" }, { "rule", "file! id!" },
-		{ "sig", "key! sig!" }, { "sigs", "key! sig!" },
-		{ "sources", "cite! says url" },
-		{ "state", "from! to! version!" }
+		{ "files", "name:t! sha256:h! use:t!" },
+		{ "log", "key:t! origin:t!" },
+		{ "people", "actor:t! candidate:t key:h name:t! party:t "
+		    "role:t! unit:t" },
+		{ "refusal", "code:t! unlisted:n why:t!" },
+		{ "rule", "file:h! id:t!" },
+		{ "sig", "key:h! sig:t!" }, { "sigs", "key:h! sig:t!" },
+		{ "sources", "cite:t! says:t url:t" },
+		{ "state", "from:t! to:t! version:n!" }
 	};
-	bool ok = true;
+	const char *wrong = NULL;
 
-	for (size_t i = 0; i < sizeof part / sizeof part[0]; i++) {
+	for (size_t i = 0; wrong == NULL &&
+	    i < sizeof part / sizeof part[0]; i++) {
 		struct text name = text_of(part[i][0]);
 
-		ok = ok && fits(json_find(whole, name), part[i][1]) &&
-		    fits(json_find(json_get(whole, "act"), name), part[i][1]);
+		wrong = form_fits_each(json_find(whole, name), part[i][1]);
+		if (wrong == NULL)
+			wrong = form_fits_each(json_find(json_get(whole,
+			    "act"), name), part[i][1]);
 	}
-	return ok;
+	return wrong;
 }
 
 /* The place of a word that has to be known, if it is there. */
-static bool
+static const char *
 take_word(const struct json *v, struct text words, int *out)
 {
 	*out = text_word(json_text(v), words);
-	return v == NULL || *out >= 0 ||
-	    wrong("found an unknown word", v->text);
+	return v == NULL || *out >= 0 ? NULL :
+	    form_wrong("found an unknown word", v->text);
 }
 
-static bool
+/* The words of the format, of which there are no others. */
+static const char *
+take_words(struct entry *e)
+{
+	const struct json *refusal = json_get(e->whole, "refusal");
+	const char *wrong = take_word(json_get(e->act, "as"), POWER_WORDS,
+	    &e->as);
+	int role;
+
+	if (wrong == NULL)
+		wrong = take_word(json_get(e->act, "role"), ROLE_WORDS, &role);
+	if (wrong == NULL)
+		wrong = take_word(json_get(e->whole, "outcome"), OUTCOME_WORDS,
+		    &e->outcome);
+	return wrong != NULL ? wrong : take_word(json_get(refusal, "code"),
+	    REFUSAL_WORDS, &e->refusal);
+}
+
+static void
 take(const struct json *whole, struct entry *e)
 {
 	const struct json *act = json_get(whole, "act");
-	int role;
 
 	e->whole = whole;
 	e->act = act;
@@ -114,11 +97,6 @@ take(const struct json *whole, struct entry *e)
 	e->key = json_say(act, "key");
 	e->role = json_say(act, "role");
 	e->logged = json_say(whole, "logged");
-	return take_word(json_get(act, "as"), POWER_WORDS, &e->as) &&
-	    take_word(json_get(act, "role"), ROLE_WORDS, &role) &&
-	    take_word(json_get(whole, "outcome"), OUTCOME_WORDS, &e->outcome) &&
-	    take_word(json_get(json_get(whole, "refusal"), "code"),
-	    REFUSAL_WORDS, &e->refusal);
 }
 
 /* Are those members there that the outcome asks for, and no other? */
@@ -138,17 +116,18 @@ outcome_fits(const struct entry *e)
 const char *
 entry_read(const struct json *whole, struct entry *e)
 {
-	struct text occurred = json_say(json_get(whole, "act"), "occurred");
-	uint64_t seconds;
+	const char *wrong = form_fits(whole, "act:o! logged:i! outcome:t! "
+	    "prior:h refusal:o routed:a rule:o seq:n! sig:o sigs:l state:o",
+	    true);
 
-	if (!fits(whole, "act! logged! outcome! prior refusal routed rule seq! "
-	    "sig sigs state") || !parts_fit(whole) || !take(whole, e))
-		return why;
-	if (!time_read(e->logged, INSTANT, &seconds) || (occurred.n > 0 &&
-	    !time_read(occurred, occurred.n == 10 ? DAY : INSTANT, &seconds)))
-		return "expected a day or an instant in `logged`, `occurred`";
+	if (wrong != NULL || (wrong = parts_wrong(whole)) != NULL)
+		return wrong;
+	take(whole, e);
+	if ((wrong = take_words(e)) != NULL)
+		return wrong;
 	e->is_shadow = e->refusal == PRIVACY || e->refusal == MALFORMED;
 	if (!outcome_fits(e))
 		return "found other members than go with the outcome";
-	return act_fits(e) ? NULL : why;
+	wrong = act_wrong(e);
+	return wrong != NULL ? wrong : payload_wrong(e);
 }

@@ -137,6 +137,13 @@ row_cell(const struct json *row, struct text role, struct text action)
 	return REFUSE;
 }
 
+bool
+law_limits(const struct json *v, struct text role)
+{
+	return json_get(item_of(json_get(v, "limits"), TEXT("role"), role),
+	    "says") != NULL;
+}
+
 struct text
 law_start(const struct law *l, struct text kind)
 {

@@ -6,55 +6,16 @@
 #include "check.h"
 #include "log.h"
 
-enum { WIDTH = 256, PATH = 80 };	/* C2SP tlog-tiles */
-
-/* Like adding 1 to a binary number: two peaks of a height make the next. */
-void
-tree_add(struct tree *t, struct hash leaf)
-{
-	int bit = 0;
-
-	for (uint64_t n = t->size++; (n & 1) != 0; n >>= 1)
-		leaf = hash_node(&t->peak[bit++], &leaf);
-	t->peak[bit] = leaf;
-}
-
-struct hash
-tree_root(const struct tree *t)
-{
-	struct hash h = hash_parts(0, NULL);
-	int low = t->size > 0 ? __builtin_ctzll(t->size) : 64;
-
-	for (int bit = low; bit < 64; bit++) {
-		if (t->size >> bit & 1)
-			h = bit > low ? hash_node(&t->peak[bit], &h) :
-			    t->peak[bit];
-	}
-	return h;
-}
-
-/* 1234067 is x001/x234/067. */
-static size_t
-put_index(char *out, size_t room, uint64_t index, const char *mark)
-{
-	size_t n = index < 1000 ? 0 : put_index(out, room, index / 1000, "x");
-
-	return n + (size_t)snprintf(out + n, room - n, "/%s%03u", mark,
-	    (unsigned)(index % 1000));
-}
-
 /* The file that begins with the next entry; the last may be narrower. */
 static bool
 open_next(struct entries *it)
 {
 	uint64_t left = it->of->size - it->next;
-	char path[PATH] = "log/tile/entries";
-	size_t n = strlen(path);
+	char path[TILE_PATH];
 	bool ok;
 
-	n += put_index(path + n, PATH - n, it->next / WIDTH, "");
-	if (left < WIDTH)
-		(void)snprintf(path + n, PATH - n, ".p/%" PRIu64, left);
+	tile_path(path, "entries", it->next / TILE_WIDTH,
+	    left < TILE_WIDTH ? (size_t)left : TILE_WIDTH);
 	ok = bundle_read(it->of, path, &it->bytes);
 	it->rest = buf_text(&it->bytes);
 	return ok;
@@ -66,7 +27,7 @@ entries_next(struct entries *it, struct text *out)
 {
 	struct text *rest = &it->rest;
 
-	if (it->next == it->of->size || (it->next % WIDTH == 0 &&
+	if (it->next == it->of->size || (it->next % TILE_WIDTH == 0 &&
 	    (rest->n > 0 || !open_next(it))) || rest->n < 2)
 		return false;
 	*out = (struct text){ rest->p + 2, (size_t)((uint8_t)rest->p[0] << 8 |
@@ -208,16 +169,20 @@ take(struct log *l, struct record *r, struct entry *e, struct text bytes)
 	CHECK(CHECK_LOGGED, text_order(text_of(l->last), e->logged) <= 0,
 	    "logged %.*s, after %s", SHOW(e->logged), l->last);
 	record_add(r, e);
+	proof_check(l, e);
 	return e->outcome == GENESIS || keys_add(e);
 }
 
 bool
 log_read(struct log *l, struct record *r)
 {
+	static struct tiles tiles;
 	struct entries it = { .of = l->bundle };
 	struct text bytes;
 	struct hash root;
 
+	tiles.of = l->bundle;
+	l->tree.tiles = &tiles;
 	while (entries_next(&it, &bytes)) {
 		struct entry e = { .leaf = l->tree.size,
 			.hash = hash_leaf(bytes) };
@@ -237,6 +202,8 @@ log_read(struct log *l, struct record *r)
 	root = tree_root(&l->tree);
 	check_same(CHECK_ROOT, "log/checkpoint", text_of(hash_hex(
 	    &l->head.root)), text_of(hash_hex(&root)));
+	tiles_check(&tiles, (it.next + TILE_WIDTH - 1) / TILE_WIDTH);
+	proofs_check(l);
 	return keys_check();
 }
 

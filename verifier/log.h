@@ -4,14 +4,7 @@
 #define VERIFIER_LOG_H
 
 #include "record.h"
-
-/* The Merkle tree of RFC 6962, leaf by leaf, in constant memory. */
-struct tree {
-	uint64_t    size;
-	struct hash peak[64];	/* [i]: of 2^i leaves, where size has bit i */
-};
-void tree_add(struct tree *t, struct hash leaf);
-struct hash tree_root(const struct tree *t);
+#include "tree.h"
 
 /* The entries of a bundle, one by one: struct entries it = { .of = b }. */
 struct entries {
@@ -33,7 +26,7 @@ struct log {
 	struct vkey       key;		/* that signs it */
 	struct tree       tree;
 	char              last[24];	/* when the last entry was logged */
-	uint64_t          seen;		/* that we met */
+	uint64_t          seen, proofs;	/* that we met */
 };
 
 /*
@@ -48,6 +41,10 @@ const char *checkpoint_of(const struct bundle *b, struct note *note,
 
 /* log_read(l, r): Every entry, into ${r}.  False: no room on the disk. */
 bool log_read(struct log *l, struct record *r);
+
+/* The proof of a certificate that leads to the checkpoint; no other ones. */
+void proof_check(struct log *l, const struct entry *e);
+void proofs_check(const struct log *l);
 
 /* What others saw of the log: before the next entry, and at the end. */
 void seen_check(struct log *l, struct text logged);

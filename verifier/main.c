@@ -35,6 +35,7 @@ verify(char *path, char *against, const struct policy *p)
 		return 3;
 	}
 	head_check(&l);
+	objects_check(&r);
 	sheets_check(&r);
 	if (against != NULL && !other_check(&l, against))
 		return 3;

@@ -5,17 +5,29 @@
 #include "check.h"
 #include "record.h"
 
-/* objects/HASH is spoken of, and must be there. */
-static void
-name(struct record *r, struct text hash)
+/* objects/HASH, or NULL if it is not listed; it is named from here on. */
+static bool *
+named(struct record *r, struct text hash)
 {
 	char path[80];
+	bool *is_named;
 
 	(void)snprintf(path, sizeof path, "objects/%.*s", SHOW(hash));
-	CHECK(CHECK_OBJECTS, bundle_lists(r->bundle, path),
-	    "names %s, which is not there", path);
+	is_named = bundle_lists(r->bundle, text_of(path));
+	if (is_named != NULL)
+		*is_named = true;
+	return is_named;
 }
 
+/* What an entry needs must be there. */
+static void
+need(struct record *r, struct text hash)
+{
+	CHECK(CHECK_OBJECTS, named(r, hash) != NULL,
+	    "names objects/%.*s, which is not there", SHOW(hash));
+}
+
+/* Any text of a payload that is a hash may name an object. */
 void
 objects_of(struct record *r, const struct entry *e)
 {
@@ -26,15 +38,35 @@ objects_of(struct record *r, const struct entry *e)
 	    text_word(json_say(p, "part"), TEXT("batch precinct")) >= 0;
 
 	json_each(v, json_get(e->act, "files"))
-		name(r, json_say(v, "sha256"));
+		need(r, json_say(v, "sha256"));
+	for (const struct json *v = p; p != NULL && v < p + p->items; v++) {
+		if (v->type == JSON_TEXT && v->text.n == 64)
+			(void)named(r, v->text);
+	}
 	if (p == NULL || e->outcome == REFUSED)
 		return;
 	if (!kept_back && (imports || text_is(e->action, "rule.adopt")))
-		name(r, json_say(p, "sha256"));
+		need(r, json_say(p, "sha256"));
 	if (!kept_back && imports)
-		name(r, json_say(p, "table"));
+		need(r, json_say(p, "table"));
 	if (json_get(p, "returns") != NULL)
-		name(r, json_say(p, "returns"));
+		need(r, json_say(p, "returns"));
+}
+
+void
+objects_check(const struct record *r)
+{
+	struct text rest = r->bundle->list, hex;
+	struct listed l;
+
+	while (listed_next(&rest, &l)) {
+		if (!text_begins(l.path, "objects/"))
+			continue;
+		hex = text_from(l.path, strlen("objects/"));
+		CHECK(CHECK_NAMED, *bundle_lists(r->bundle, l.path) &&
+		    text_is(hex, hash_hex(&l.hash)), "%.*s: no entry names "
+		    "it, or it does not bear its hash", SHOW(l.path));
+	}
 }
 
 /* What all units have of ${choice}; -1: one has other choices, or no number. */

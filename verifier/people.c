@@ -136,19 +136,35 @@ people_found(struct record *r, const struct entry *e)
 }
 
 /* Who acts for a unit does so in its own canvass only; the keeper is known. */
+bool
+person_is_enrolled(struct record *r, const struct entry *e)
+{
+	const struct thing *p = person(r, e->actor);
+	struct text unit = json_say(p->says, "unit");
+
+	if (text_is(e->actor, "recorder") && text_is(e->role, "recorder"))
+		return true;
+	return text_same(json_say(p->says, "role"), e->role) &&
+	    (unit.n == 0 || (text_same(unit, e->unit) &&
+	    (!text_is(e->kind, "canvass") || text_same(unit, e->id))));
+}
+
+bool
+person_has_signed(struct record *r, const struct entry *e)
+{
+	const struct thing *p = person(r, e->actor);
+
+	return !p->revoked && e->sig != NULL &&
+	    signed_with(r, e, e->sig, p->key);
+}
+
 void
 people_check(struct record *r, const struct entry *e)
 {
 	const struct thing *p = person(r, e->actor);
-	struct text unit = json_say(p->says, "unit");
-	bool keeper = text_is(e->actor, "recorder") &&
-	    text_is(e->role, "recorder");
 
 	if (e->outcome != REFUSED)
-		CHECK(CHECK_ENROLLED, keeper || (text_same(json_say(p->says,
-		    "role"), e->role) && (unit.n == 0 || (text_same(unit,
-		    e->unit) && (!text_is(e->kind, "canvass") ||
-		    text_same(unit, e->id))))), "%.*s is not "
+		CHECK(CHECK_ENROLLED, person_is_enrolled(r, e), "%.*s is not "
 		    "enrolled as %.*s, or not of unit `%.*s`", SHOW(e->actor),
 		    SHOW(e->role), SHOW(e->unit));
 	if (e->is_shadow || e->refusal == BAD_SIGNATURE ||
@@ -161,8 +177,8 @@ people_check(struct record *r, const struct entry *e)
 		    r->history ? "source" : "signature");
 		return;
 	}
-	CHECK(CHECK_SIGNED, !p->revoked && signed_with(r, e, e->sig, p->key),
-	    "%s %.*s", p->revoked ? "revoked is the key of" :
+	CHECK(CHECK_SIGNED, person_has_signed(r, e), "%s %.*s", p->revoked ?
+	    "revoked is the key of" :
 	    "not by the key, or not over this act, of", SHOW(e->actor));
 	check_same(CHECK_ELECTION, "election", text_of(hash_hex(
 	    &r->genesis_leaf)), json_say(e->act, "election"));

@@ -25,7 +25,9 @@ enum { PERFORM, ORDER, PETITION, ASK, HEAR, ASSIST, NOTE, WITNESS, VIEW,
 #define REFUSAL_WORDS TEXT("NO_AUTHORITY STALE_VERSION BAD_SIGNATURE " \
 	"STAYED_BY_COURT DUPLICATE PRIVACY MALFORMED RULE_UNKNOWN " \
 	"WRONG_STATE TOO_EARLY TOO_LATE NO_QUORUM CONFLICT_OF_INTEREST")
-enum { BAD_SIGNATURE = 2, DUPLICATE = 4, PRIVACY, MALFORMED };
+enum { NO_AUTHORITY, STALE_VERSION, BAD_SIGNATURE, STAYED_BY_COURT, DUPLICATE,
+	PRIVACY, MALFORMED, RULE_UNKNOWN, WRONG_STATE, TOO_EARLY, TOO_LATE,
+	NO_QUORUM, CONFLICT_OF_INTEREST };
 #define OUTCOME_WORDS TEXT("done request refused genesis")
 enum { DONE, REQUEST, REFUSED, GENESIS };
 
@@ -40,6 +42,22 @@ struct entry {
 
 /* entry_read(whole, e): NULL, or which member is unknown, missing or odd. */
 const char *entry_read(const struct json *whole, struct entry *e);
+
+/*
+ * A form names the members of an object, sorted, with their types, and ! behind
+ * what must be there: "cite:t! url:t".  t text, n whole number from 0, z any
+ * whole number, b true or false, o object, l list of objects, a list of texts,
+ * c votes by choice, v votes of a board, h 32 bytes in hexadecimal, i instant,
+ * d day or instant.
+ *
+ * form_fits(v, form, closed): NULL, or which member is missing, or of another
+ * type, or (${closed}) stands in no form.
+ */
+const char *form_fits(const struct json *v, const char *form, bool closed);
+/* The same of an object, or of each in a list; NULL fits. */
+const char *form_fits_each(const struct json *v, const char *form);
+const char *form_wrong(const char *what, struct text name);
+const char *payload_wrong(const struct entry *e);
 
 /*
  * An authority file (docs/rules.md): who may do what, how states change.  It is
@@ -60,6 +78,9 @@ const struct json *law_row(const struct law *l, struct text action,
     struct text day);
 /* The power of ${role} for ${action}; REFUSE if it is limited to other acts. */
 int row_cell(const struct json *row, struct text role, struct text action);
+
+/* Is there a limit of ${role} in words, which no program can decide? */
+bool law_limits(const struct json *row_or_move, struct text role);
 
 /* The first state of a lifecycle; empty: acts of ${kind} leave facts. */
 struct text law_start(const struct law *l, struct text kind);
@@ -114,16 +135,44 @@ struct record {
 struct thing *thing(struct record *r, struct text kind, struct text id);
 #define person(r, actor) thing(r, TEXT("person"), actor)
 
+/* What an act rests on: its row and cell, as what it is meant, its move. */
+struct claim {
+	const struct json *row, *move;
+	int                cell, as;
+	struct text        from, to;	/* state now (empty: none), and then */
+};
+
+/* What acts that are no move of a lifecycle need, and leave. */
+void facts_check(struct record *r, const struct entry *e, unsigned needs);
+void facts_fold(struct record *r, const struct entry *e, struct thing *t);
+
+/* Was what the act was refused for so? */
+void refusal_check(struct record *r, const struct entry *e,
+    const struct claim *c, const struct thing *subject);
+bool claim_is_allowed(const struct claim *c);
+
+/* The votes of a board, or those of it who did something together. */
+struct sitting {
+	int64_t     n, ayes, least;	/* who sat, for; who must */
+	struct text party;		/* of the last */
+	bool        differ;		/* there are others */
+};
+bool board_stands(struct record *r, const struct entry *e, bool votes,
+    struct sitting *s);
+
 /* record_add(r, e): Take one more entry, in the order of the log. */
 void record_add(struct record *r, const struct entry *e);
 
 /* Sections 4 and 5: who they are, and whether they have signed. */
 void people_found(struct record *r, const struct entry *genesis);
 void people_check(struct record *r, const struct entry *e);
+bool person_is_enrolled(struct record *r, const struct entry *e);
+bool person_has_signed(struct record *r, const struct entry *e);
 void people_fold(struct record *r, const struct entry *e);
 
 /* Section 8: what lies in objects/, and the tables among it. */
 void objects_of(struct record *r, const struct entry *e);
+void objects_check(const struct record *r);
 void returns_check(struct record *r, const struct entry *e);
 void sheets_check(struct record *r);
 

@@ -12,11 +12,11 @@ enrol(struct call *c, int *status)
 		{ "party", call_option(c, "party") }, { "role", NULL },
 		{ "unit", call_option(c, "unit") }, { NULL, NULL } };
 
-	TRY(key_act_need(c, "by", &act.by));
-	TRY(key_act_need(c, "actor", &act.person));
+	TRY(bring_need(c, "by", &act.by));
+	TRY(bring_need(c, "actor", &act.person));
 	TRY(key_act_public(c, &member[2].value));
-	TRY(key_act_need(c, "name", &member[3].value));
-	TRY(key_act_need(c, "role", &member[5].value));
+	TRY(bring_need(c, "name", &member[3].value));
+	TRY(bring_need(c, "role", &member[5].value));
 	member[0].value = act.person;
 	act.member = member;
 	return key_act_bring(c, &act, status);
@@ -45,7 +45,7 @@ const struct cmd cmd_key_enrol = {
 		{ "party", "ID", "the person's party", false },
 		{ "candidate", "ID", "the contest the person stands in", false },
 		{ "key-file", "FILE", "the person's key; its public half, 64 digits, will do", false },
-		KEY_ACT_OPTIONS },
+		BRING_OPTIONS },
 	.min_args = 1, .max_args = 1, .forms = true,
 	.run = run,
 };

@@ -9,9 +9,9 @@ revoke(struct call *c, int *status)
 	struct key_member member[] = { { "actor", NULL }, { "why", NULL },
 		{ NULL, NULL } };
 
-	TRY(key_act_need(c, "by", &act.by));
-	TRY(key_act_need(c, "actor", &act.person));
-	TRY(key_act_need(c, "why", &member[1].value));
+	TRY(bring_need(c, "by", &act.by));
+	TRY(bring_need(c, "actor", &act.person));
+	TRY(bring_need(c, "why", &member[1].value));
 	member[0].value = act.person;
 	act.member = member;
 	return key_act_bring(c, &act, status);
@@ -34,7 +34,7 @@ const struct cmd cmd_key_revoke = {
 		{ "by", "ID", "who revokes", false },
 		{ "actor", "ID", "whose key it is", false },
 		{ "why", "TEXT", "the reason, for readers", false },
-		KEY_ACT_OPTIONS },
+		BRING_OPTIONS },
 	.min_args = 1, .max_args = 1, .forms = true,
 	.run = run,
 };

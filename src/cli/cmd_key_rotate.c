@@ -9,7 +9,7 @@ rotate(struct call *c, int *status)
 	struct key_member member[] = { { "actor", NULL }, { "key", NULL },
 		{ NULL, NULL } };
 
-	TRY(key_act_need(c, "actor", &act.person));
+	TRY(bring_need(c, "actor", &act.person));
 	TRY(key_act_public(c, &member[1].value));
 	act.by = act.person;
 	member[0].value = act.person;
@@ -34,7 +34,7 @@ const struct cmd cmd_key_rotate = {
 	.option = (const struct option[]){
 		{ "actor", "ID", "whose key it is", false },
 		{ "key-file", "FILE", "the new key; its public half, 64 digits, will do", false },
-		KEY_ACT_OPTIONS },
+		BRING_OPTIONS },
 	.min_args = 1, .max_args = 1, .forms = true,
 	.run = run,
 };

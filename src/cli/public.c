@@ -75,12 +75,20 @@ add_files(struct names *x, const struct json_value *files)
 		add(x, json_find(f, "sha256"), (struct naming){ .must = true });
 }
 
+/* Objects that the record names must be there; what a request or a commitment names may be. */
+static bool
+add_named(void *ctx, const struct json_value *v, struct err *e)
+{
+	(void)e;
+	add(ctx, v, (struct naming){ .must = true });
+	return true;
+}
+
 static bool
 take(void *ctx, const struct store_row *row, struct err *e)
 {
 	struct names *x = ctx;
 	const struct json_value *payload;
-	struct naming how = { 0 };
 	struct entry n;
 
 	arena_reset(&x->each);
@@ -90,15 +98,15 @@ take(void *ctx, const struct store_row *row, struct err *e)
 		add_files(x, json_find(n.act.tree, "files"));
 	if (payload == NULL || n.outcome == OUTCOME_REFUSED)
 		return true;
-	how.must = n.outcome == OUTCOME_DONE;
-	if (how.must && strcmp(n.act.action, "source.import") == 0) {
+	if (n.outcome == OUTCOME_DONE &&
+	    strcmp(n.act.action, "source.import") == 0) {
 		add_source(x, payload);
 		return true;
 	}
-	add(x, json_find(payload, "returns"), how);
-	how.must = how.must && strcmp(n.act.action, "rule.adopt") == 0;
-	add(x, json_find(payload, "sha256"), how);
-	return true;
+	add(x, json_find(payload, "returns"), (struct naming){ 0 });
+	add(x, json_find(payload, "sha256"), (struct naming){ 0 });
+	return n.outcome != OUTCOME_DONE ||
+	    record_named(&n.act, add_named, x, e);
 }
 
 static int

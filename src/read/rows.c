@@ -151,31 +151,6 @@ take_entry(struct rows *r, const char **at)
 	return l;
 }
 
-/*
- * A field of our own table, byte for byte.  Nobody opens it in a spreadsheet,
- * so unlike csv_put nothing is neutralised.
- */
-static void
-put_exact(struct buf *b, const char *p, size_t n)
-{
-	bool plain = true;
-
-	for (size_t i = 0; i < n; i++)
-		if (p[i] == ',' || p[i] == '"' || p[i] == '\n' || p[i] == '\r')
-			plain = false;
-	if (plain) {
-		buf_put(b, p, n);
-		return;
-	}
-	buf_char(b, '"');
-	for (size_t i = 0; i < n; i++) {
-		if (p[i] == '"')
-			buf_char(b, '"');
-		buf_char(b, p[i]);
-	}
-	buf_char(b, '"');
-}
-
 static bool
 cannot_write(struct rows *r, struct err *e)
 {
@@ -205,9 +180,9 @@ put_line(struct rows *r, const struct entry *x, struct err *e)
 {
 	buf_str(&r->out, r->sorter.id);
 	buf_char(&r->out, ',');
-	put_exact(&r->out, x->label, x->label_n);
+	csv_put_exact(&r->out, x->label, x->label_n);
 	buf_char(&r->out, ',');
-	put_exact(&r->out, x->method, x->method_n);
+	csv_put_exact(&r->out, x->method, x->method_n);
 	csv_put_num(&r->out, x->line, false);
 	for (size_t i = 0; i < r->width; i++)
 		csv_put_num(&r->out, x->v[i], false);

@@ -10,7 +10,8 @@
 
 #include "record/inside.h"
 
-#define MAX_RULES ((size_t)4 << 20)
+#define MAX_RULES      ((size_t)4 << 20)
+#define MAX_DEFINITION ((size_t)64 << 20)
 
 bool
 record_object(struct record *r, struct arena *a, const char *hex, size_t max,
@@ -26,6 +27,21 @@ record_object(struct record *r, struct arena *a, const char *hex, size_t max,
 		return true;
 	return err_set(e, ERR_STORE, "the object %s is damaged: its SHA-256 is "
 	    "%s", hex, now);
+}
+
+bool
+record_definition(struct record *r, struct err *e)
+{
+	const struct record_file *f = record_file(r, "definition");
+	struct json_value *tree;
+	struct bytes text;
+
+	if (r->definition != NULL)
+		return true;
+	TRY(record_object(r, r->a, f->sha256, MAX_DEFINITION, &text, e));
+	TRY(json_tree_of(r->a, text.p, text.n, f->name, &tree, e));
+	r->definition = tree;
+	return true;
 }
 
 const struct record_file *

@@ -217,6 +217,64 @@ manifest(const struct fold *f)
 	    canonical(f, f->n->act.payload));
 }
 
+/* An audit whose mathematics are not kept leaves none of these (docs/audit.md). */
+static bool
+says(const struct fold *f, const char *member)
+{
+	return f->n->act.payload != NULL &&
+	    json_find(f->n->act.payload, member) != NULL;
+}
+
+static bool
+audit_leaves(const struct fold *f, const char *kind, const char *state)
+{
+	return leave(f, kind, subject_id(&f->n->act), state,
+	    canonical(f, f->n->act.payload));
+}
+
+static bool
+audit_plan(const struct fold *f)
+{
+	return !says(f, "plan") || audit_leaves(f, "audit-plan", "chosen");
+}
+
+static bool
+audit_seed(const struct fold *f)
+{
+	struct store_fact plan;
+	bool found;
+
+	TRY(store_fact_find(f->s, f->a, "audit-plan", subject_id(&f->n->act),
+	    &found, &plan, f->e));
+	return !found || audit_leaves(f, "seed", "rolled");
+}
+
+static bool
+audit_draw(const struct fold *f)
+{
+	return !says(f, "draw") || audit_leaves(f, "draw", "drawn");
+}
+
+static bool
+audit_round(const struct fold *f)
+{
+	return !says(f, "risks") || audit_leaves(f, "round", "closed");
+}
+
+/* Who corrects leaves a fact in the place of the one before. */
+static bool
+audit_reading(const struct fold *f)
+{
+	struct buf key CLEANUP(buf_free) = { 0 };
+
+	if (!says(f, "batch"))
+		return true;
+	audit_item_key(&key, &f->n->act);
+	return leave(f, says(f, "round") ? "reading" : "tally",
+	    arena_printf(f->a, "%s/%.*s", subject_id(&f->n->act), (int)key.len,
+	    key.p), "entered", canonical(f, f->n->act.payload));
+}
+
 /* Days that deadlines count from are those on which these were logged. */
 static bool
 event(const struct fold *f, const char *id)
@@ -249,8 +307,14 @@ static const struct {
 	const char *action;
 	bool      (*leaves)(const struct fold *f);
 } actions[] = {
+	{ "audit.close-round", audit_round },
 	{ "audit.commit-manifest", manifest },
 	{ "audit.confirm", audit_done },
+	{ "audit.draw", audit_draw },
+	{ "audit.enter", audit_reading },
+	{ "audit.escalate", audit_draw },
+	{ "audit.seed", audit_seed },
+	{ "audit.select-contest", audit_plan },
 	{ "board.appoint", board_appoint },
 	{ "board.dismiss", board_dismiss },
 	{ "certification.issue", certification_issue },

@@ -381,11 +381,11 @@ name_object(struct naming *x, const struct json_value *v, struct err *e)
 	return x->visit(x->ctx, v->text, e);
 }
 
-/* Members of a payload that name objects; other hashes are commitments to what is kept elsewhere. */
-static const struct { const char *action, *member; } naming_members[] = {
-	{ "source.import", "sha256" }, { "source.import", "table" },
-	{ "rule.adopt", "sha256" }, { NULL, "returns" },
-};
+static bool
+name_member(void *ctx, const struct json_value *v, struct err *e)
+{
+	return name_object(ctx, v, e);
+}
 
 static bool
 name_objects(void *ctx, const struct store_row *row, struct err *e)
@@ -401,15 +401,8 @@ name_objects(void *ctx, const struct store_row *row, struct err *e)
 		for (f = f->child; f != NULL; f = f->next)
 			TRY(name_object(x, json_find(f, "sha256"), e));
 	}
-	if (n.outcome != OUTCOME_DONE || n.act.payload == NULL)
-		return true;
-	for (size_t i = 0; i < sizeof naming_members / sizeof *naming_members;
-	    i++)
-		if (naming_members[i].action == NULL ||
-		    strcmp(naming_members[i].action, n.act.action) == 0)
-			TRY(name_object(x, json_find(n.act.payload,
-			    naming_members[i].member), e));
-	return true;
+	return n.outcome != OUTCOME_DONE ||
+	    record_named(&n.act, name_member, x, e);
 }
 
 bool

@@ -357,17 +357,7 @@ find_contest(struct ask *q, const char *id, struct contest *c)
 {
 	const struct json_value *list;
 
-	if (q->r->definition == NULL) {
-		const struct record_file *f = record_file(q->r, "definition");
-		struct json_value *tree;
-		struct bytes text;
-
-		TRY(record_object(q->r, q->r->a, f->sha256, MAX_RETURNS, &text,
-		    q->e));
-		TRY(json_tree_of(q->r->a, text.p, text.n, f->name, &tree,
-		    q->e));
-		q->r->definition = tree;
-	}
+	TRY(record_definition(q->r, q->e));
 	*c = (struct contest){ 0 };
 	list = json_find(q->r->definition, "contests");
 	for (const struct json_value *v = list == NULL ? NULL : list->child;

@@ -71,6 +71,16 @@ bool guards_hold(const struct hearing *h, uint32_t needs, struct ruling *v,
 bool payload_holds(const struct hearing *h, struct ruling *v,
     struct err *e);
 
+/* audit_holds(h, v, e): The same for acts on an audit (docs/audit.md). */
+bool audit_holds(const struct hearing *h, struct ruling *v, struct err *e);
+
+/* audit_item_key(out, act): "unit,tabulator,batch,position,": what a reading is of, as a draw list begins its line. */
+struct buf;
+void audit_item_key(struct buf *out, const struct act *act);
+
+/* record_definition(r, e): See to it that r->definition is read. */
+bool record_definition(struct record *r, struct err *e);
+
 /* window_holds(h, opens, closes, v, e): Is it the time between these two deadlines ("": open)? */
 bool window_holds(const struct hearing *h, const char *opens,
     const char *closes, struct ruling *v, struct err *e);

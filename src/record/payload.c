@@ -267,6 +267,8 @@ payload_holds(const struct hearing *h, struct ruling *v, struct err *e)
 {
 	struct reading p = { h, h->act, v, e };
 
+	if (strncmp(h->act->action, "audit.", 6) == 0)
+		return audit_holds(h, v, e);
 	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
 		if (strcmp(actions[i].action, h->act->action) == 0)
 			return actions[i].says(&p);

@@ -167,6 +167,14 @@ typedef bool record_object_visit(void *ctx, const char *hex, struct err *e);
 bool record_objects(struct record *r, record_object_visit *visit, void *ctx, struct err *e);
 
 /*
+ * record_named(act, visit, ctx, e): Each member of the payload that names an
+ * object by its SHA-256; other hashes are commitments to what is kept elsewhere.
+ */
+struct json_value;
+typedef bool record_named_visit(void *ctx, const struct json_value *v, struct err *e);
+bool record_named(const struct act *act, record_named_visit *visit, void *ctx, struct err *e);
+
+/*
  * record_state_on(r, a, utc, out, n, e): The subjects as they stood at ${utc}
  * (logged by then), in the order of id, folded from the entries.
  */

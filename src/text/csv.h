@@ -74,4 +74,10 @@ void csv_put(struct buf *out, const char *s, bool first);
 void csv_put_num(struct buf *out, int64_t n, bool first);
 void csv_end_row(struct buf *out);
 
+/*
+ * csv_put_exact(out, p, n): The ${n} bytes at ${p} as a field of a file of our
+ * own: quoted where RFC 4180 asks for it, nothing neutralised, no comma before.
+ */
+void csv_put_exact(struct buf *out, const char *p, size_t n);
+
 #endif

@@ -51,6 +51,27 @@ csv_put(struct buf *out, const char *s, bool first)
 }
 
 void
+csv_put_exact(struct buf *out, const char *p, size_t n)
+{
+	bool plain = true;
+
+	for (size_t i = 0; i < n; i++)
+		if (p[i] == ',' || p[i] == '"' || p[i] == '\n' || p[i] == '\r')
+			plain = false;
+	if (plain) {
+		buf_put(out, p, n);
+		return;
+	}
+	buf_char(out, '"');
+	for (size_t i = 0; i < n; i++) {
+		if (p[i] == '"')
+			buf_char(out, '"');
+		buf_char(out, p[i]);
+	}
+	buf_char(out, '"');
+}
+
+void
 csv_put_num(struct buf *out, int64_t n, bool first)
 {
 	uint64_t left = n < 0 ? -(uint64_t)n : (uint64_t)n;

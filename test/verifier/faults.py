@@ -25,14 +25,15 @@ from make_bundle import KEYS, RING, b64, canonical, leaf_hash, sha
 GROUNDS = {
     '1.1': '', '1.2': '1.1', '1.3': '1.1', '2.1': '1.2', '2.2': '2.1',
     '2.3': '2.2', '2.4': '2.1', '2.5': '2.4', '2.6': '2.3',
-    '2.7': '2.4 2.6 3.4', '3.1': '2.3', '3.2': '3.1', '3.3': '3.2',
-    '3.4': '3.3', '3.5': '3.3', '4.1': '3.3', '4.2': '4.1', '4.3': '4.1',
-    '4.4': '4.1', '4.5': '4.2', '4.6': '4.5', '5.1': '4.2', '5.2': '4.2',
-    '5.3': '4.2', '5.4': '4.2', '6.1': '4.1 8.1', '6.2': '6.1 5.1',
-    '6.3': '6.1', '6.4': '6.1', '7.1': '6.2', '7.2': '6.2',
-    '7.3': '6.2', '7.4': '6.2', '7.5': '4.1', '7.6': '8.1', '7.7': '6.2',
-    '8.1': '1.2 4.1', '8.2': '8.1', '8.3': '8.2', '9.1': '2.3',
-    '9.2': '9.1'}
+    '2.7': '2.4 2.6 3.4', '2.8': '2.3', '2.9': '2.3 3.2', '3.1': '2.3',
+    '3.2': '3.1', '3.3': '3.2', '3.4': '3.3', '3.5': '3.3', '4.1': '3.3',
+    '4.2': '4.1', '4.3': '4.1', '4.4': '4.1', '4.5': '4.2', '4.6': '4.5',
+    '5.1': '4.2', '5.2': '4.2', '5.3': '4.2', '5.4': '4.2',
+    '6.1': '4.1 8.1', '6.2': '6.1 5.1', '6.3': '6.1', '6.4': '6.1',
+    '6.5': '6.1', '6.6': '6.1', '7.1': '6.2', '7.2': '6.2', '7.3': '6.2',
+    '7.4': '6.2', '7.5': '4.1', '7.6': '8.1', '7.7': '6.2', '7.8': '4.1',
+    '8.1': '1.2 4.1', '8.2': '8.1', '8.3': '8.2', '8.4': '8.1',
+    '9.1': '2.3', '9.2': '9.1'}
 STRANGER = mb.Key(sha(b'nobody knows this one'))
 FAULTS = []
 
@@ -296,8 +297,86 @@ def an_entry_is_changed_and_only_listed_again(c):
     c.on_files.append(change)
 
 
+@fault('2.8', 'log/tile/0/')
+def a_hash_in_a_tile_is_changed(c):
+    def change(files, _):
+        path = min(p for p in files if p.startswith('log/tile/0/'))
+        files[path] = bytes([files[path][0] ^ 1]) + files[path][1:]
+    c.on_files.append(change)
+
+
+@fault('2.8', 'log/tile/1/')
+def a_tile_of_tiles_has_a_hash_too_many(c):
+    def change(files, _):
+        paths = [p for p in files if p.startswith('log/tile/1/')]
+        if not paths:
+            raise Skip('the log is too short')
+        files[paths[0]] += bytes(32)
+    if len(c.boxes) < 256:
+        raise Skip('the log is too short')
+    c.on_files.append(change)
+
+
+@fault('2.8', 'log/tile: expected')
+def there_is_a_tile_too_many(c):
+    c.on_files.append(lambda files, _: files.update(
+        {'log/tile/3/000.p/1': bytes(32)}))
+
+
 def proofs(files):
     return sorted(p for p in files if p.startswith('proof/'))
+
+
+def other_proof(c, change):
+    """Of the first certificate, the lines of its proof are changed."""
+    c.find('certification.issue')
+
+    def put(files, _):
+        path = proofs(files)[0]
+        files[path] = '\n'.join(change(
+            files[path].decode().split('\n'))).encode()
+    c.on_files.append(put)
+
+
+@fault('2.9', 'does not lead to the root')
+def a_proof_leads_to_another_root(c):
+    other_proof(c, lambda lines: [*lines[:2], b64(bytes(32)), *lines[3:]])
+
+
+@fault('2.9', 'does not lead to the root')
+def a_proof_is_a_step_short(c):
+    other_proof(c, lambda lines: [*lines[:2], *lines[3:]])
+
+
+@fault('2.9', 'of another entry')
+def a_proof_says_another_place(c):
+    other_proof(c, lambda lines: [lines[0], 'index 1', *lines[2:]])
+
+
+@fault('2.9', 'another checkpoint')
+def a_proof_ends_in_a_checkpoint_that_is_not_signed(c):
+    other_proof(c, lambda lines: [
+        *lines[:-3], '\u2014 x AAAAAAAAAAAAAA==', ''])
+
+
+@fault('2.9', 'is no c2sp.org/tlog-proof')
+def a_proof_is_of_a_later_format(c):
+    other_proof(c, lambda lines: ['c2sp.org/tlog-proof@v2', *lines[1:]])
+
+
+@fault('2.9', 'is not there')
+def a_certificate_has_no_proof(c):
+    c.find('certification.issue')
+    c.on_files.append(lambda files, _: files.pop(proofs(files)[0]))
+
+
+@fault('2.9', 'proof/: expected')
+def a_proof_is_of_no_certificate(c):
+    c.find('certification.issue')
+
+    def move(files, _):
+        files['proof/1.tlog-proof'] = files[proofs(files)[0]]
+    c.on_files.append(move)
 
 
 @fault('2.4', 'does not hold')
@@ -437,6 +516,47 @@ def a_day_is_none(c):
 @fault('3.2', '`subject`|KIND/ID')
 def a_subject_is_of_another_kind(c):
     c.note()[2]['act']['subject'] = 'ballot/7'
+
+
+def retyped(name, value):
+    """An act whose member NAME has a VALUE of another type."""
+    def plant(c):
+        c.note()[2]['act'][name] = value
+    return plant
+
+
+for member, odd in (('occurred', 'on Monday'), ('says', 7), ('expect', '1'),
+                    ('election', 'this one'), ('payload', ['x']),
+                    ('sources', [{'cite': 1}]), ('unit', None)):
+    planted_type = retyped(member, odd)
+    planted_type.__name__ = f'an_act_has_another_type_of_{member}'
+    fault('3.2', 'found another type of member')(planted_type)
+
+
+@fault('3.2', 'another type of member `quorum`')
+def a_quorum_is_a_text(c):
+    c.find('board.appoint')[2]['act']['payload']['quorum'] = 'two'
+
+
+@fault('3.2', 'another type of member `votes`')
+def a_certificate_has_negative_votes(c):
+    votes = c.find('certification.issue')[2]['act']['payload']['votes']
+    votes[min(votes)] = -1
+
+
+@fault('3.2', 'another type of member `against`|of member `vote`')
+def a_vote_is_a_number(c):
+    voted(c)['against'] = 0
+
+
+@fault('3.2', 'expected a member `why`')
+def a_key_is_revoked_without_a_reason(c):
+    c.find('key.revoke')[2]['act']['payload'].pop('why')
+
+
+@fault('3.2', 'another subject than its payload')
+def a_stay_is_named_after_another_subject(c):
+    c.find('stay.order')[2]['act']['payload']['subject'] = 'ballot/7'
 
 
 @fault('3.3', 'found seq')
@@ -771,6 +891,72 @@ def refused(c, code):
                   which=lambda e: e['refusal']['code'] == code)
 
 
+@fault('6.5', 'nothing stood against it')
+def who_may_is_told_he_may_not(c):
+    e = c.find(which=lambda e: e['act'].get('as') == 'note')[2]
+    e.update(outcome='refused', refusal={'code': 'NO_AUTHORITY', 'why': 'no'})
+    e.pop('prior', None)
+
+
+@fault('6.5', 'nothing stood against it')
+def a_state_is_called_wrong_that_is_not(c):
+    refused(c, 'STALE_VERSION')[2]['refusal']['code'] = 'WRONG_STATE'
+
+
+@fault('6.5', 'nothing stood against it')
+def a_version_is_called_stale_that_is_not(c):
+    e = refused(c, 'STALE_VERSION')[2]
+    e['act'].pop('expect')
+
+
+@fault('6.5', 'nothing stood against it')
+def a_rule_is_called_unknown_that_is_known(c):
+    refused(c, 'WRONG_STATE')[2]['refusal']['code'] = 'RULE_UNKNOWN'
+
+
+@fault('6.5', 'nothing stood against it')
+def a_stay_is_made_up(c):
+    refused(c, 'WRONG_STATE')[2]['refusal']['code'] = 'STAYED_BY_COURT'
+
+
+@fault('6.5', 'nothing stood against it')
+def a_good_signature_is_called_bad(c):
+    _, _, e = c.find(outcome='refused', which=lambda e: 'sig' in e and
+                     e['refusal']['code'] == 'WRONG_STATE')
+    e['refusal']['code'] = 'BAD_SIGNATURE'
+
+
+@fault('6.5', 'nothing stood against it')
+def two_of_a_board_are_called_too_few(c):
+    at, _, e = c.find('audit.enter', which=lambda e: 'by' in e['act'].get(
+        'payload', {}))
+    twin = copy.deepcopy(e)
+    twin['act']['key'] = 'two-are-two'
+    for name in ('prior', 'state'):
+        twin.pop(name, None)
+    twin.update(outcome='refused', refusal={'code': 'NO_QUORUM', 'why': 'no'})
+    c.add(at + 1, twin)
+
+
+@fault('6.5', 'nothing stood against it')
+def somebody_is_called_a_candidate_who_is_none(c):
+    _, _, e = c.find(outcome='refused', which=lambda e: 'sig' in e and
+                     e['refusal']['code'] == 'WRONG_STATE' and
+                     'payload' not in e['act'])
+    e['refusal']['code'] = 'CONFLICT_OF_INTEREST'
+
+
+@fault('6.6', 'not to who may')
+def a_request_goes_to_the_wrong_office(c):
+    c.find(outcome='request')[2]['routed'] = ['governor']
+
+
+@fault('6.6', 'not to who may')
+def a_request_goes_to_one_office_of_two(c):
+    e = c.find(outcome='request', which=lambda e: len(e['routed']) > 1)[2]
+    e['routed'].pop()
+
+
 # 7 Facts.
 
 @fault('7.1', 'was open')
@@ -922,6 +1108,37 @@ def a_state_certifies_before_every_unit(c):
     c.boxes[0].value['act']['units'] = 3
 
 
+@fault('7.8', 'another number')
+def a_finding_bears_another_number(c):
+    c.find('finding.open')[2]['act']['payload']['severity'] = 'block'
+
+
+@fault('7.8', 'is open already')
+def a_finding_is_opened_twice(c):
+    at, box, e = c.find('finding.open')
+    again = copy.deepcopy(e)
+    again['act']['key'] = 'opened-again'
+    again['prior'] = box.old
+    later = next((b.value for b in c.boxes[at + 1:] if b.value['act'].get(
+        'subject') == e['act']['subject']), None)
+    if later is None or later.get('prior') != box.old:
+        raise Skip('nothing follows')
+    c.add(at + 1, again)
+    c.boxes[at + 1].old = 'the second'
+    later['prior'] = 'the second'
+
+
+@fault('7.8', 'nobody opened')
+def a_finding_is_closed_that_was_never_opened(c):
+    at, _, e = c.find('finding.open')
+    shut = copy.deepcopy(e)
+    shut['act'].update(action='finding.close', key='shut',
+                       subject='finding/MADE_UP-000000000000',
+                       payload={'why': 'gone'})
+    shut.pop('prior', None)
+    c.add(at + 1, shut)
+
+
 # 8 Objects.
 
 @fault('8.1', 'leaf 0: genesis names objects/')
@@ -965,6 +1182,17 @@ def a_vote_is_flipped_in_a_table(c):
 @fault('8.3', 'rows add up to')
 def a_vote_is_flipped_in_the_total(c):
     other_table(c, 'total', flipped_row)
+
+
+@fault('8.4', 'no entry names it')
+def there_is_an_object_that_no_entry_names(c):
+    c.objects[sha(b'smuggled').hex()] = b'smuggled'
+
+
+@fault('8.4', 'does not bear its hash')
+def an_object_is_replaced_under_its_name(c):
+    raw = c.find('source.import')[2]['act']['payload']['sha256']
+    c.objects[raw] = b'another file'
 
 
 # 9 Split view.

@@ -476,11 +476,11 @@ def story(m):
                                       'seals': ['77', '78']}, **more)
     m.act('cand', 'candidate', 'contest.file', 'contest/suit', row='suits',
           move=('not-filed', 'pending'))
-    m.act('judge', 'court', 'stay.order', 'stay/s1', row='suits',
+    m.act('judge', 'court', 'stay.order', 'stay/audit/treasurer', row='suits',
           payload={'subject': 'audit/treasurer', 'text': 'wait'})
     m.act('sec', 'secretary', 'audit.report', 'audit/treasurer', 'refused',
           row='audit', code='STAYED_BY_COURT')
-    m.act('judge', 'court', 'stay.lift', 'stay/s1', row='suits',
+    m.act('judge', 'court', 'stay.lift', 'stay/audit/treasurer', row='suits',
           payload={'subject': 'audit/treasurer', 'text': 'go on'})
     m.act('reg', 'registrar', 'envelope.separate', 'envelope/e1',
           row='separation', move=('received', 'separated'))

@@ -238,7 +238,8 @@ members(struct story *s, int office, const char *claim, const char *more)
 	return arena_printf(&s->w->a, ",'role':'%s'%s%s%s,'payload':{"
 	    "'board':'b','by':['ann','bob'],'vote':{'for':['ann','bob']},"
 	    "'contest':'president','returns':'%s','votes':{'a':10001,"
-	    "'b':10000},'order':'court/o','from':'ann','to':'bob'%s}",
+	    "'b':10000},'order':'court/o','from':'ann','to':'bob',"
+	    "'seed':'07318264950173829461'%s}",
 	    offices[office], *claim != '\0' ? ",'as':'" : "", claim,
 	    *claim != '\0' ? "'" : "", s->returns, more);
 }

@@ -203,7 +203,7 @@ put_people(struct world *w, struct buf *out)
 	}
 }
 
-#define DEFINITION "{'contests':[{'id':'president','title':'President'," \
+#define DEFINITION "{'units':[{'id':'01'},{'id':'02'}],'contests':[{'id':'president','title':'President'," \
 	"'office':'president','winners':1}]}"
 
 static inline const char *
