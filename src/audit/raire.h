@@ -15,6 +15,7 @@
 #ifndef AUDIT_RAIRE_H
 #define AUDIT_RAIRE_H
 
+#include "audit/assertion.h"
 #include "audit/irv.h"
 
 enum raire_kind {
@@ -53,6 +54,12 @@ double raire_difficulty(const struct raire_cost *c, int64_t winner,
 /* raire_weigh(r, c, s): Fill in votes, margin and difficulty of ${s} from the rankings ${r}. */
 void raire_weigh(const struct rankings *r, const struct raire_cost *c,
     struct raire_assertion *s);
+
+/* raire_claim(s, cards): ${s} as a claim that a sample can test, of a contest that may be on ${cards}. */
+struct assertion raire_claim(const struct raire_assertion *s, int64_t cards);
+
+/* raire_order(x, y): NEB by winner and loser, then NEN by how many are in, winner, loser and who is in; as qsort asks. */
+int raire_order(const void *x, const void *y);
 
 /*
  * How assertions that nothing needs are left out.  Both keep the difficulty.

@@ -52,7 +52,6 @@ struct raire_proof {
 	bool     sufficient;	/* every order with another winner is contradicted */
 	bool     gave_up;	/* not known within so many steps; not sufficient */
 	uint8_t *open;		/* such an order that is not, all choices, earliest out first; NULL: none */
-	size_t   denies;	/* the first assertion that contradicts the winner too, whatever the order, + 1; 0: none */
 	size_t   steps;
 };
 
