@@ -133,7 +133,7 @@ int
 main(int argc, char **argv)
 {
 	if (argc == 3 && strcmp(argv[1], "--made") == 0) {
-		solve_made(strtoul(argv[2], NULL, 10), 10000);
+		solve_made(strtoul(argv[2], NULL, 10), 9999);
 		return 0;
 	}
 	for (int i = 1; i < argc; i++)

@@ -21,6 +21,12 @@ struct node {
 	uint8_t  dived;		/* who was put before it already; UINT8_MAX: nobody */
 };
 
+/* That a ranking names a choice: which ones it names before, and where it goes on. */
+struct mention {
+	uint64_t before;
+	uint32_t ranking, next;
+};
+
 struct search {
 	struct arena           *a;
 	const struct raire_ask *q;
@@ -34,6 +40,8 @@ struct search {
 	struct sets             tally;	/* under a set: where its votes begin + 1 */
 	int64_t                *votes;	/* of each member, lowest index first */
 	size_t                  votes_used, votes_cap;
+	struct mention         *mention;	/* of choice 0, of choice 1, ... */
+	size_t                  mentions[RANKING_CHOICES + 1];	/* where those of each begin */
 	struct sets             seen;	/* a set with what it has to be ruled out by, + 1 */
 	struct node            *node;
 	size_t                  nodes, node_cap;
@@ -64,48 +72,146 @@ know(struct search *s, struct raire_assertion x)
 	return (uint32_t)s->knowns++;
 }
 
+/* ahead[x * n + y]: the ballots that name x, and y below it or not at all. */
+static void
+count_ahead(const struct rankings *r, int64_t *ahead)
+{
+	for (size_t k = 0; k < r->n; k++) {
+		uint64_t left = ranking_all(r->choices);
+
+		for (uint32_t i = r->at[k]; i < r->at[k + 1]; i++) {
+			size_t x = r->pref[i];
+
+			left &= ~ranking_one(x);
+			for (uint64_t y = left; y != 0; y &= y - 1)
+				ahead[x * r->choices +
+				    (size_t)__builtin_ctzll(y)] +=
+				    r->ballots[k];
+		}
+	}
+}
+
 static void
 know_nebs(struct search *s)
 {
+	int64_t *ahead = arena_zero(s->a, s->n * s->n, sizeof *ahead);
+	int64_t first[RANKING_CHOICES];
+
+	(void)rankings_tally(s->q->rankings, ranking_all(s->n), first);
+	count_ahead(s->q->rankings, ahead);
 	s->neb = arena_zero(s->a, s->n * s->n, sizeof *s->neb);
 	for (size_t w = 0; w < s->n; w++)
 		for (size_t l = 0; l < s->n; l++) {
 			struct raire_assertion x = { .kind = RAIRE_NEB,
-				.winner = (uint8_t)w, .loser = (uint8_t)l };
+				.winner = (uint8_t)w, .loser = (uint8_t)l,
+				.votes_winner = first[w],
+				.votes_loser = ahead[l * s->n + w] };
 
-			s->neb[w * s->n + l] = NONE;
-			if (w == l)
-				continue;
-			raire_weigh(s->q->rankings, &s->q->cost, &x);
-			if (x.margin > 0)
-				s->neb[w * s->n + l] = know(s, x);
+			x.margin = x.votes_winner - x.votes_loser;
+			x.difficulty = raire_difficulty(&s->q->cost,
+			    x.votes_winner, x.votes_loser);
+			s->neb[w * s->n + l] = w != l && x.margin > 0 ?
+			    know(s, x) : NONE;
 		}
 }
 
-/* The votes of the members of ${set}, lowest index first. */
-static const int64_t *
-votes_of(struct search *s, uint64_t set)
+static void
+list_mentions(struct search *s)
 {
-	uint32_t *at = sets_at(s->a, &s->tally, set, 0);
-	int64_t votes[RANKING_CHOICES];
+	const struct rankings *r = s->q->rankings;
+	size_t end[RANKING_CHOICES] = { 0 };
 
-	if (*at != 0)
-		return s->votes + *at - 1;
-	*at = (uint32_t)s->votes_used + 1;
-	(void)rankings_tally(s->q->rankings, set, votes);
+	for (size_t i = 0; i < r->at[r->n]; i++)
+		end[r->pref[i]]++;
+	for (size_t c = 0; c < s->n; c++) {
+		s->mentions[c + 1] = s->mentions[c] + end[c];
+		end[c] = s->mentions[c];
+	}
+	s->mention = arena_zero(s->a, s->mentions[s->n], sizeof *s->mention);
+	for (size_t k = 0; k < r->n; k++) {
+		uint64_t before = 0;
+
+		for (uint32_t i = r->at[k]; i < r->at[k + 1]; i++) {
+			uint8_t c = r->pref[i];
+
+			s->mention[end[c]++] = (struct mention){ before,
+				(uint32_t)k, i + 1 };
+			before |= ranking_one(c);
+		}
+	}
+}
+
+/*
+ * ${c} comes in beside ${set}, whose ballots are in ${votes}: it takes those
+ * that name it before any of them, from whoever of them comes next there.
+ */
+static void
+come_in(const struct search *s, uint64_t set, size_t c, int64_t *votes)
+{
+	const struct rankings *r = s->q->rankings;
+
+	votes[c] = 0;
+	for (size_t i = s->mentions[c]; i < s->mentions[c + 1]; i++) {
+		const struct mention *m = &s->mention[i];
+		uint32_t k = m->next, end = r->at[m->ranking + 1];
+
+		if (m->before & set)
+			continue;
+		votes[c] += r->ballots[m->ranking];
+		while (k < end && (set & ranking_one(r->pref[k])) == 0)
+			k++;
+		if (k < end)
+			votes[r->pref[k]] -= r->ballots[m->ranking];
+	}
+}
+
+static const int64_t *
+keep_votes(struct search *s, uint64_t set, const int64_t *votes)
+{
+	size_t at = s->votes_used;
+
 	for (uint64_t left = set; left != 0; left &= left - 1) {
 		s->votes = arena_grow(s->a, s->votes, s->votes_used,
 		    &s->votes_cap, sizeof *s->votes);
 		s->votes[s->votes_used++] = votes[__builtin_ctzll(left)];
 	}
-	return s->votes + *sets_at(s->a, &s->tally, set, 0) - 1;
+	return s->votes + at;
+}
+
+/*
+ * The votes of the members of ${set}, lowest index first, into which ${c} came
+ * last: those of the others are known, as a rule.
+ */
+static const int64_t *
+votes_of(struct search *s, uint64_t set, size_t c)
+{
+	uint64_t others = set & ~ranking_one(c);
+	uint32_t *at = sets_at(s->a, &s->tally, set, 0), from;
+	int64_t votes[RANKING_CHOICES];
+	const int64_t *known;
+
+	if (*at != 0)
+		return s->votes + *at - 1;
+	*at = (uint32_t)s->votes_used + 1;
+	if ((others & (others - 1)) == 0) {
+		(void)rankings_tally(s->q->rankings, set, votes);
+		return keep_votes(s, set, votes);
+	}
+	/* A suffix is looked at only after the one without its first choice. */
+	from = *sets_at(s->a, &s->tally, others, 0);
+	assert(from != 0);
+	known = s->votes + from - 1;
+	for (uint64_t left = others; left != 0; left &= left - 1)
+		votes[__builtin_ctzll(left)] = *known++;
+	come_in(s, others, c, votes);
+	return keep_votes(s, set, votes);
 }
 
 /* ${c} against whoever else of ${set} has the fewest, the last of them. */
 static uint32_t
 find_nen(struct search *s, uint64_t set, size_t c)
 {
-	const int64_t *votes = votes_of(s, set);
+	const int64_t *votes = votes_of(s, set, c);
 	struct raire_assertion x = { .kind = RAIRE_NEN, .winner = (uint8_t)c,
 		.continuing = set, .votes_loser = INT64_MAX };
 
@@ -350,6 +456,7 @@ static void
 search(struct search *s, struct raire_found *out)
 {
 	know_nebs(s);
+	list_mentions(s);
 	for (size_t c = 0; c < s->n; c++)
 		if (c != s->q->winner)
 			push(s, extend(s, NONE, c));

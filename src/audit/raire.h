@@ -77,7 +77,8 @@ struct raire_ask {
 	size_t                 steps;	/* the most suffixes looked at; 0: RAIRE_STEPS */
 };
 
-#define RAIRE_STEPS ((size_t)1000000)
+/* About 350 bytes each. */
+#define RAIRE_STEPS ((size_t)200000)
 
 enum raire_verdict {
 	RAIRE_FOUND,
