@@ -134,8 +134,8 @@ judge(struct irv_count *out)
 		const struct irv_round *now = &out->round[i];
 
 		out->ties += several(now->lowest);
-		if (several(now->lowest) && out->decisive == 0 &&
-		    several(now->winners))
+		/* Beyond the last round in which several can win, one can. */
+		if (several(now->winners))
 			out->decisive = i + 1;
 	}
 	out->winners = out->round[0].winners;

@@ -33,7 +33,7 @@ struct irv_count {
 	size_t            winner;	/* meaningful unless TIED */
 	uint64_t          winners;	/* who can win, however ties are broken */
 	size_t            ties;		/* rounds of ${round} with a tie at the bottom */
-	size_t            decisive;	/* the first such round on which the winner depends, from 1; 0: none */
+	size_t            decisive;	/* the one of them that made the winner of ${round} the winner, from 1; 0: none */
 };
 
 /* The orders that ties leave open are followed through so many different sets of choices at most. */

@@ -15,10 +15,8 @@
 /* A suffix of orders that has to be ruled out. */
 struct node {
 	uint64_t set;
-	uint32_t parent;	/* of the suffix without its first choice; NONE: it has one choice */
 	uint32_t best;		/* the easiest assertion that rules it or an ancestor out; NONE: there is none */
-	uint8_t  first;		/* of ${set}, the one out earliest */
-	uint8_t  dived;		/* who was put before it already; UINT8_MAX: nobody */
+	uint8_t  dived;		/* who was put before them already; UINT8_MAX: nobody */
 };
 
 /* That a ranking names a choice: which ones it names before, and where it goes on. */
@@ -48,7 +46,6 @@ struct search {
 	uint32_t               *heap;	/* the frontier: the hardest on top */
 	size_t                  heaped, heap_cap;
 	double                  bound;
-	uint32_t                open;	/* a suffix of all choices that nothing rules out, or NONE */
 	size_t                  limit;
 };
 
@@ -333,19 +330,18 @@ extend(struct search *s, uint32_t parent, size_t c)
 	*seen = 1;
 	s->node = arena_grow(s->a, s->node, s->nodes, &s->node_cap,
 	    sizeof *s->node);
-	s->node[s->nodes] = (struct node){ set, parent, best, (uint8_t)c,
-		UINT8_MAX };
+	s->node[s->nodes] = (struct node){ set, best, UINT8_MAX };
 	return (uint32_t)s->nodes++;
 }
 
-/* A suffix of all choices raises the bound, or shows that there is none. */
+/*
+ * A suffix of all choices raises the bound.  Something rules it out: somebody
+ * goes in it who has more than the fewest, or it would be a way of counting.
+ */
 static void
 complete(struct search *s, uint32_t node)
 {
-	if (s->node[node].best == NONE) {
-		s->open = node;
-		return;
-	}
+	assert(s->node[node].best != NONE);
 	if (cost_of(s, node) > s->bound)
 		s->bound = cost_of(s, node);
 	s->taken[s->node[node].best] = true;
@@ -394,7 +390,7 @@ dive(struct search *s, uint32_t node)
 static void
 expand(struct search *s, uint32_t node)
 {
-	for (size_t c = 0; c < s->n && s->open == NONE; c++) {
+	for (size_t c = 0; c < s->n; c++) {
 		uint32_t next;
 
 		if (s->node[node].set & ranking_one(c) ||
@@ -417,21 +413,10 @@ look_at(struct search *s, uint32_t node)
 		return;
 	if (s->node[node].dived == UINT8_MAX) {
 		dive(s, node);
-		if (s->open != NONE || take_if_easy(s, node))
+		if (take_if_easy(s, node))
 			return;
 	}
 	expand(s, node);
-}
-
-/* The order that ${node}, a suffix of all choices, is. */
-static uint8_t *
-order_of(struct search *s, uint32_t node)
-{
-	uint8_t *order = arena_zero(s->a, s->n, sizeof *order);
-
-	for (size_t i = 0; node != NONE; node = s->node[node].parent)
-		order[i++] = s->node[node].first;
-	return order;
 }
 
 static void
@@ -460,19 +445,13 @@ search(struct search *s, struct raire_found *out)
 	for (size_t c = 0; c < s->n; c++)
 		if (c != s->q->winner)
 			push(s, extend(s, NONE, c));
-	while (s->heaped > 0 && s->open == NONE && s->nodes < s->limit)
+	while (s->heaped > 0 && s->nodes < s->limit)
 		look_at(s, pop(s));
 	out->steps = s->nodes;
 	out->difficulty = s->bound;
-	if (s->open != NONE) {
-		out->verdict = RAIRE_FULL_COUNT;
-		out->open = order_of(s, s->open);
-	} else if (s->heaped > 0) {
-		out->verdict = RAIRE_GAVE_UP;
-	} else {
-		out->verdict = RAIRE_FOUND;
+	out->verdict = s->heaped > 0 ? RAIRE_GAVE_UP : RAIRE_FOUND;
+	if (out->verdict == RAIRE_FOUND)
 		collect(s, out);
-	}
 }
 
 /* What the count alone says; RAIRE_FOUND: that assertions are to be found. */
@@ -515,7 +494,7 @@ raire_search(struct arena *a, const struct raire_ask *q,
     struct raire_found *out, struct err *e)
 {
 	struct search s = { .a = a, .q = q, .n = q->rankings->choices,
-		.open = NONE, .limit = q->steps ? q->steps : RAIRE_STEPS };
+		.limit = q->steps ? q->steps : RAIRE_STEPS };
 	struct raire_found got = { 0 };
 
 	if (q->winner >= s.n)
@@ -538,9 +517,8 @@ raire_explain(const struct raire_found *f, char out[RAIRE_SAY])
 		[RAIRE_FOUND] = "The assertions make every other outcome impossible.",
 		[RAIRE_UNCONTESTED] = "One choice: there is nothing to audit.",
 		[RAIRE_EMPTY] = "No ballot: nothing can be confirmed.",
-		[RAIRE_TIED] = "How a tie is broken decides who wins: a sample confirms nothing.",
+		[RAIRE_TIED] = "Full hand count: how a tie is broken decides who wins.",
 		[RAIRE_WRONG_WINNER] = "The rankings make another choice the winner than was reported.",
-		[RAIRE_FULL_COUNT] = "Full hand count: no set of assertions rules out every other order.",
 	};
 
 	if (f->verdict == RAIRE_GAVE_UP)

@@ -10,7 +10,11 @@
  *	if (found.verdict == RAIRE_FOUND)
  *		... found.assertion[0] ...
  *
- * docs/irv.md has the search step by step.
+ * Assertions that are true of the rankings and rule out every other order exist
+ * if and only if one choice wins however ties are broken: what rules an order
+ * out last is that somebody goes who does not have the fewest, and an order in
+ * which nobody does is one of the count.  docs/irv.md has the search step by
+ * step.
  */
 #ifndef AUDIT_RAIRE_H
 #define AUDIT_RAIRE_H
@@ -84,9 +88,8 @@ enum raire_verdict {
 	RAIRE_FOUND,
 	RAIRE_UNCONTESTED,	/* one choice: nothing to audit */
 	RAIRE_EMPTY,		/* no ballot: nothing to say */
-	RAIRE_TIED,		/* who won depends on how a tie is broken */
+	RAIRE_TIED,		/* who won depends on how a tie is broken: a full hand count */
 	RAIRE_WRONG_WINNER,	/* the rankings make another choice the winner */
-	RAIRE_FULL_COUNT,	/* no set of assertions rules out ${open} */
 	RAIRE_GAVE_UP,		/* not known within so many steps */
 };
 
@@ -97,7 +100,6 @@ struct raire_found {
 	size_t                  n;
 	double                  difficulty;	/* of the hardest; the lower bound so far if RAIRE_GAVE_UP */
 	int64_t                 margin;		/* the least */
-	uint8_t                *open;		/* RAIRE_FULL_COUNT: an order of all choices, earliest out first */
 	size_t                  steps;		/* suffixes looked at */
 	bool                    untrimmed;	/* trimming ran out of steps: there may be more than needed */
 };

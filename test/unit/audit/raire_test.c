@@ -122,7 +122,7 @@ steps_of(const char *ballot, const char *kind, const char *who)
 	return margin;
 }
 
-/* The assorter is (1 + margin of the one ballot) / 2.  V is 5, W is 47, others as A1 ... */
+/* The assorter is (1 + margin of the one ballot) / 2. */
 static void
 v54_what_one_ballot_says_of_an_assertion(void **state)
 {
@@ -289,20 +289,32 @@ v59_mayors_of_new_south_wales_2021(void **state)
 	assert_int_equal(as_published("nsw-published.csv", "nsw.csv.zst"), 33);
 }
 
+/*
+ * NEB(A, B) and NEB(A, C), which Arlo finds, prove A with a least margin of
+ * 275.  It is not the most there is: 350 with three (docs/peers.md).
+ */
 static void
-v60_six_groups_give_two_assertions(void **state)
+v60_six_groups_and_arlos_two_assertions(void **state)
 {
 	struct arena a = { 0 };
 	struct rankings r = profile(&a, 3, "300 ABC, 300 ACB, 200 BCA, "
 	    "100 BAC, 75 CAB, 25 CBA");
+	struct raire_cost c = { .measure = RAIRE_COMPARISON, .ballots = 1000 };
 	struct raire_found f = search(&a, &r, 0, RAIRE_TRIM_TREE);
+	struct raire_assertion arlo[] = { neb(&r, &c, "AB"),
+		neb(&r, &c, "AC") };
 
 	(void)state;
-	assert_int_equal(f.n, 2);
-	assert_true(has(&f, RAIRE_NEB, "AB"));
-	assert_true(has(&f, RAIRE_NEB, "AC"));
-	assert_int_equal(f.assertion[0].margin, 275);
-	assert_int_equal(f.assertion[1].margin, 300);
+	assert_int_equal(arlo[0].margin, 275);
+	assert_int_equal(arlo[1].margin, 300);
+	assert_int_equal(f.margin, 350);
+	assert_int_equal(f.n, 3);
+	assert_true(has(&f, RAIRE_NEN, "AB"));
+	f.assertion = arlo;
+	f.n = 2;
+	assert_true(proves(&a, &f, 3));
+	f.n = 1;
+	assert_false(proves(&a, &f, 3));
 	arena_free(&a);
 }
 
@@ -386,6 +398,8 @@ a_tie_an_empty_box_and_one_choice_are_said(void **state)
 
 	(void)state;
 	assert_int_equal(f.verdict, RAIRE_TIED);
+	assert_string_equal(raire_explain(&f, said),
+	    "Full hand count: how a tie is broken decides who wins.");
 	f = search(&a, &none, 0, RAIRE_TRIM_TREE);
 	assert_int_equal(f.verdict, RAIRE_EMPTY);
 	assert_string_equal(raire_explain(&f, said),
@@ -395,26 +409,18 @@ a_tie_an_empty_box_and_one_choice_are_said(void **state)
 	arena_free(&a);
 }
 
-/* A wins however the tie of B and C is broken, but an order of both passes through it. */
+/* B and C tie at the bottom, and A wins whoever of them goes. */
 static void
-an_order_that_nothing_rules_out_asks_for_a_full_count(void **state)
+a_tie_that_does_not_matter_is_audited(void **state)
 {
 	struct arena a = { 0 };
-	/* C goes, then A and B have 6 and 5; were B to go first, C wins by 1. */
-	struct rankings r = profile(&a, 4, "10 A, 6 BA, 4 CD, 6 DC, 4 CA, 4 DB");
-	struct irv_count c;
-	struct err e;
-	struct raire_found f;
+	struct rankings r = profile(&a, 3, "9 A, 3 BA, 3 CA");
+	struct raire_found f = search(&a, &r, 0, RAIRE_TRIM_TREE);
 
 	(void)state;
-	assert_true(irv_count(&a, &r, &c, &e));
-	f = search(&a, &r, c.winner, RAIRE_TRIM_TREE);
-	if (f.verdict == RAIRE_FULL_COUNT) {
-		assert_non_null(f.open);
-		assert_int_not_equal(f.open[3], c.winner);
-	} else {
-		assert_true(f.verdict == RAIRE_FOUND || f.verdict == RAIRE_TIED);
-	}
+	assert_int_equal(f.verdict, RAIRE_FOUND);
+	assert_int_equal(f.count.ties, 1);
+	assert_true(proves(&a, &f, 3));
 	arena_free(&a);
 }
 
@@ -490,12 +496,12 @@ main(void)
 		cmocka_unit_test(v57_aspen_with_a_wrong_winner_has_no_assertions),
 		cmocka_unit_test(v58_contests_on_which_two_programs_agree),
 		cmocka_unit_test(v59_mayors_of_new_south_wales_2021),
-		cmocka_unit_test(v60_six_groups_give_two_assertions),
+		cmocka_unit_test(v60_six_groups_and_arlos_two_assertions),
 		cmocka_unit_test(the_papers_examples_cost_what_it_says),
 		cmocka_unit_test(polling_is_measured_where_a_loser_has_nothing),
 		cmocka_unit_test(the_papers_elections_give_arlos_assertions),
 		cmocka_unit_test(a_tie_an_empty_box_and_one_choice_are_said),
-		cmocka_unit_test(an_order_that_nothing_rules_out_asks_for_a_full_count),
+		cmocka_unit_test(a_tie_that_does_not_matter_is_audited),
 		cmocka_unit_test(out_of_steps_is_said_and_nothing_is_claimed),
 		cmocka_unit_test(what_makes_no_sense_is_refused_by_name),
 		cmocka_unit_test(an_assertion_is_a_claim_about_cards),
