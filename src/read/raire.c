@@ -240,6 +240,7 @@ read_ballot(struct reading *r)
 	const struct csv_field *f = r->row.field;
 	uint8_t pref[RANKING_CHOICES];
 	struct raire_contest *c;
+	struct err why = { 0 };
 	uint64_t seen = 0;
 	size_t n = 0;
 
@@ -273,7 +274,9 @@ read_ballot(struct reading *r)
 		seen |= ranking_one(choice);
 		pref[n++] = (uint8_t)choice;
 	}
-	return rankings_add(r->a, &c->rankings, pref, n, 1, r->e);
+	if (!rankings_add(r->a, &c->rankings, pref, n, 1, &why))
+		return FOUND_AT(r, 0, "contest %s: %s", c->id, why.text);
+	return true;
 }
 
 bool

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -200,12 +201,12 @@ read_prefs(struct reading *r, struct vote *v)
 			return true;
 		TRY(number_here(r, "prefs", &c));
 		if (c >= (int64_t)r->out->rankings.choices)
-			return err_at(r->e, here(r), "prefs: found %d, expected "
-			    "0 to %zu", (int)c,
+			return err_at(r->e, here(r), "prefs: found %" PRId64
+			    ", expected 0 to %zu", c,
 			    r->out->rankings.choices - 1);
 		if (seen & ranking_one((size_t)c))
-			return err_at(r->e, here(r), "prefs: found %d a second "
-			    "time, expected each once", (int)c);
+			return err_at(r->e, here(r), "prefs: found %" PRId64
+			    " a second time, expected each once", c);
 		seen |= ranking_one((size_t)c);
 		v->pref[v->n++] = (uint8_t)c;
 	}
@@ -216,6 +217,7 @@ read_vote(struct reading *r)
 {
 	struct vote v = { .ballots = NUM_UNKNOWN };
 	struct place at = here(r);
+	struct err why = { 0 };
 
 	if (r->ev.kind != JSON_OBJECT)
 		return err_at(r->e, at, "votes: found another kind of value, "
@@ -236,8 +238,10 @@ read_vote(struct reading *r)
 	if (!num_known(v.ballots) || !v.has_prefs)
 		return err_at(r->e, at, "votes: found no %s, expected n and "
 		    "prefs", v.has_prefs ? "n" : "prefs");
-	return rankings_add(r->a, &r->out->rankings, v.pref, v.n, v.ballots,
-	    r->e);
+	if (!rankings_add(r->a, &r->out->rankings, v.pref, v.n, v.ballots,
+	    &why))
+		return err_at(r->e, at, "votes: %s", why.text);
+	return true;
 }
 
 static bool
@@ -260,9 +264,8 @@ read_choices(struct reading *r)
 {
 	TRY(number(r, "num_candidates", &r->choices));
 	if (r->choices < 1 || r->choices > (int64_t)RANKING_CHOICES)
-		return err_at(r->e, here(r), "num_candidates: found %d, "
-		    "expected 1 to %zu", r->choices > 9999 ? 9999 :
-		    (int)r->choices, RANKING_CHOICES);
+		return err_at(r->e, here(r), "num_candidates: found %" PRId64
+		    ", expected 1 to %zu", r->choices, RANKING_CHOICES);
 	r->out->rankings.choices = (size_t)r->choices;
 	return true;
 }
@@ -302,9 +305,8 @@ is_whole(struct reading *r)
 	if (!num_known(r->choices))
 		return err_at(r->e, top, "found no num_candidates");
 	if (num_known(r->winner) && r->winner >= r->choices)
-		return err_at(r->e, top, "winner: found %d, expected 0 to %d",
-		    r->winner > 9999 ? 9999 : (int)r->winner,
-		    (int)r->choices - 1);
+		return err_at(r->e, top, "winner: found %" PRId64
+		    ", expected 0 to %" PRId64, r->winner, r->choices - 1);
 	if (r->out->name != NULL && r->names != (size_t)r->choices)
 		return err_at(r->e, names, "metadata.candidates: found %zu "
 		    "names, expected %d", r->names, (int)r->choices);
