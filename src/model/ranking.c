@@ -50,7 +50,7 @@ place_of(const struct rankings *r, const uint8_t *pref, size_t n)
 		size_t k = r->slot[i] - 1;
 
 		if (rankings_length(r, k) == n &&
-		    memcmp(r->pref + r->at[k], pref, n) == 0)
+		    (n == 0 || memcmp(r->pref + r->at[k], pref, n) == 0))
 			break;
 	}
 	return i;
@@ -79,6 +79,8 @@ append(struct arena *a, struct rankings *r, const uint8_t *pref, size_t n)
 		r->pref = arena_grow(a, r->pref, used + i, &r->pref_cap, 1);
 		r->pref[used + i] = pref[i];
 	}
+	if (r->pref == NULL)
+		r->pref = arena_grow(a, r->pref, 0, &r->pref_cap, 1);
 	r->at[r->n] = used;
 	r->at[r->n + 1] = used + (uint32_t)n;
 	r->ballots[r->n++] = 0;
