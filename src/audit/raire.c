@@ -253,7 +253,7 @@ easier(const struct search *s, uint32_t x, uint32_t than)
 static uint32_t
 easiest(struct search *s, uint64_t set, size_t c)
 {
-	uint32_t best = NONE;
+	uint32_t best = NONE, nen;
 
 	for (size_t other = 0; other < s->n; other++) {
 		if (other == c)
@@ -263,9 +263,7 @@ easiest(struct search *s, uint64_t set, size_t c)
 	}
 	if (set == ranking_one(c))
 		return best;
-	/* know() may move the assertions: it is asked before they are compared. */
-	uint32_t nen = nen_of(s, set, c);
-
+	nen = nen_of(s, set, c);
 	return easier(s, nen, best);
 }
 
@@ -514,11 +512,14 @@ char *
 raire_explain(const struct raire_found *f, char out[RAIRE_SAY])
 {
 	static const char *const said[] = {
-		[RAIRE_FOUND] = "The assertions make every other outcome impossible.",
+		[RAIRE_FOUND] = "The assertions make every other outcome "
+		    "impossible.",
 		[RAIRE_UNCONTESTED] = "One choice: there is nothing to audit.",
 		[RAIRE_EMPTY] = "No ballot: nothing can be confirmed.",
-		[RAIRE_TIED] = "Full hand count: how a tie is broken decides who wins.",
-		[RAIRE_WRONG_WINNER] = "The rankings make another choice the winner than was reported.",
+		[RAIRE_TIED] = "Full hand count: how a tie is broken decides "
+		    "who wins.",
+		[RAIRE_WRONG_WINNER] = "By the rankings another choice won "
+		    "than was reported.",
 	};
 
 	if (f->verdict == RAIRE_GAVE_UP)

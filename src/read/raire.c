@@ -235,13 +235,41 @@ read_contest(struct reading *r, struct raire_contest *c)
 }
 
 static bool
+read_ranking(struct reading *r, struct raire_contest *c, uint8_t *pref,
+    size_t *n)
+{
+	const struct csv_field *f = r->row.field;
+	size_t fields = r->row.fields;
+	uint64_t seen = 0;
+
+	/* A ballot that ranks nobody may end in a comma. */
+	if (fields == 3 && f[2].n == 0)
+		fields = 2;
+	for (size_t i = 2; i < fields; i++) {
+		size_t choice = choice_of(r, c, f[i]);
+
+		if (choice == SIZE_MAX)
+			return FOUND_AT(r, i, "contest %s, ballot %.*s: found "
+			    "\"%.*s\" at rank %zu, expected a choice of the "
+			    "contest", c->id, SHOWN(f[1]), SHOWN(f[i]), i - 1);
+		if (seen & ranking_one(choice))
+			return FOUND_AT(r, i, "contest %s, ballot %.*s: found "
+			    "%.*s a second time at rank %zu, expected each "
+			    "choice once", c->id, SHOWN(f[1]), SHOWN(f[i]),
+			    i - 1);
+		seen |= ranking_one(choice);
+		pref[(*n)++] = (uint8_t)choice;
+	}
+	return true;
+}
+
+static bool
 read_ballot(struct reading *r)
 {
 	const struct csv_field *f = r->row.field;
 	uint8_t pref[RANKING_CHOICES];
 	struct raire_contest *c;
 	struct err why = { 0 };
-	uint64_t seen = 0;
 	size_t n = 0;
 
 	if (r->row.fields < 2)
@@ -256,24 +284,7 @@ read_ballot(struct reading *r)
 	if (!id_is_new(r, (size_t)(c - r->out->contest), f[1]))
 		return FOUND_AT(r, 1, "contest %s: found ballot %.*s a second "
 		    "time", c->id, SHOWN(f[1]));
-	/* A ballot that ranks nobody may end in a comma. */
-	size_t fields = r->row.fields == 3 && f[2].n == 0 ? 2 : r->row.fields;
-
-	for (size_t i = 2; i < fields; i++) {
-		size_t choice = choice_of(r, c, f[i]);
-
-		if (choice == SIZE_MAX)
-			return FOUND_AT(r, i, "contest %s, ballot %.*s: found "
-			    "\"%.*s\" at rank %zu, expected a choice of the "
-			    "contest", c->id, SHOWN(f[1]), SHOWN(f[i]), i - 1);
-		if (seen & ranking_one(choice))
-			return FOUND_AT(r, i, "contest %s, ballot %.*s: found "
-			    "%.*s a second time at rank %zu, expected each "
-			    "choice once", c->id, SHOWN(f[1]), SHOWN(f[i]),
-			    i - 1);
-		seen |= ranking_one(choice);
-		pref[n++] = (uint8_t)choice;
-	}
+	TRY(read_ranking(r, c, pref, &n));
 	if (!rankings_add(r->a, &c->rankings, pref, n, 1, &why))
 		return FOUND_AT(r, 0, "contest %s: %s", c->id, why.text);
 	return true;

@@ -224,7 +224,7 @@ some_rankings(struct gen *g, struct arena *a, size_t least)
 			p[k] = c;
 		}
 		if (!rankings_add(a, &r, p, gen_below(g, r.choices + 1),
-		    gen_between(g, 0, 2 + (int64_t)g->size), &e))
+		    gen_between(g, 0, 1 + (int64_t)g->size / 8), &e))
 			abort();
 	}
 	return r;

@@ -87,6 +87,15 @@ a_tie_that_opens_another_one_later_is_followed(void **state)
 }
 
 static void
+a_tie_that_together_reaches_the_next_one_is_followed(void **state)
+{
+	COUNTED(3, "4 A, 2 BC, 2 CB");
+
+	assert_int_equal(c.winners, those("ABC"));
+	arena_free(&a);
+}
+
+static void
 many_without_a_vote_go_together(void **state)
 {
 	struct arena a = { 0 };
@@ -149,6 +158,7 @@ main(void)
 		cmocka_unit_test(a_tie_for_elimination_that_does_not_matter_is_no_tie),
 		cmocka_unit_test(a_tie_of_the_last_two_is_a_tie_for_the_winner),
 		cmocka_unit_test(a_tie_that_opens_another_one_later_is_followed),
+		cmocka_unit_test(a_tie_that_together_reaches_the_next_one_is_followed),
 		cmocka_unit_test(many_without_a_vote_go_together),
 		cmocka_unit_test(no_ballot_ties_everybody),
 		cmocka_unit_test(too_many_open_ties_are_an_error),

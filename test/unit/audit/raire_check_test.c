@@ -106,6 +106,24 @@ steps_are_bounded(void **state)
 	arena_free(&a);
 }
 
+/* All 12! / 12 orders are walked to their ends through 2^12 sets. */
+static void
+no_set_is_walked_twice(void **state)
+{
+	struct raire_assertion s[12];
+	struct arena a = { 0 };
+	struct raire_proof p;
+
+	(void)state;
+	for (uint8_t w = 0; w < 12; w++)
+		s[w] = (struct raire_assertion)NEN(w, (uint8_t)((w + 1) % 12),
+		    (1u << 12) - 1);
+	p = check(&a, s, 12, 12);
+	assert_true(p.sufficient);
+	assert_true(p.steps <= 1u << 12);
+	arena_free(&a);
+}
+
 static void
 what_is_no_assertion_is_refused_by_name(void **state)
 {
@@ -187,6 +205,7 @@ main(void)
 		cmocka_unit_test(a_chain_of_next_eliminations_is_walked),
 		cmocka_unit_test(a_set_for_another_winner_does_not_prove_this_one),
 		cmocka_unit_test(steps_are_bounded),
+		cmocka_unit_test(no_set_is_walked_twice),
 		cmocka_unit_test(what_is_no_assertion_is_refused_by_name),
 		cmocka_unit_test(what_the_rankings_contradict_is_named),
 		cmocka_unit_test(lines_tell_who_is_ruled_out_by_what),
