@@ -100,12 +100,13 @@ fuzz() {
 bench() {
 	program
 	ninja -C build --quiet bench/readers bench/doubles bench/ledger \
-	    bench/record bench/verify
+	    bench/record bench/verify bench/raire
 	build/bench/readers
 	build/bench/doubles
 	bench/scale
 	build/bench/ledger
 	build/bench/verify build/canvass-verify rules/made-up-authority.yaml
+	build/bench/raire --made 10
 	bench/record.sh
 }
 
