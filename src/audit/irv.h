@@ -26,7 +26,7 @@ struct irv_round {
 };
 
 struct irv_count {
-	enum standing     standing;	/* TIED: how a tie is broken decides who wins */
+	enum pair_standing     standing;	/* TIED: how a tie is broken decides who wins */
 	struct irv_round *round;	/* as many as choices; the last has one choice in */
 	size_t            rounds;
 	uint8_t          *order;	/* of elimination, earliest first; the winner last */
