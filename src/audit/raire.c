@@ -34,7 +34,7 @@ struct search {
 	bool                   *taken;
 	size_t                  knowns, known_cap, taken_cap;
 	uint32_t               *neb;	/* n x n: NEB(w, l) in known; NONE if it is not true */
-	struct sets             nen;	/* under a set, and a choice + 1: NEN in known + 2, or 1 if it is not true */
+	struct sets             nen;	/* under a set, and a choice + 1: NEN in known + 2; 1: not true */
 	struct sets             tally;	/* under a set: where its votes begin + 1 */
 	int64_t                *votes;	/* of each member, lowest index first */
 	size_t                  votes_used, votes_cap;

@@ -8,7 +8,10 @@
 
 #include "read/raire.h"
 
-/* Ballots are known by 64 bits of a hash of contest and id: of a million, two different ones share it once in 10^7 files. */
+/*
+ * Ballots are known by 64 bits of a hash of contest and id: of a million, two
+ * different ones share it once in 10^7 files.
+ */
 struct ids {
 	uint64_t *slot;		/* 0: empty */
 	size_t    n, room;
