@@ -61,7 +61,8 @@ put_character(struct buf *b, struct text t, uint32_t c, char quote)
 		(void)snprintf(escape, sizeof escape, "\\%c", quote);
 	else if (!is_printable(c))
 		(void)snprintf(escape, sizeof escape, c < 0x100 ?
-		    "\\x%02" PRIx32 : c < 0x10000 ? "\\u%04" PRIx32 : "\\U%08" PRIx32, c);
+		    "\\x%02" PRIx32 : c < 0x10000 ? "\\u%04" PRIx32 :
+		    "\\U%08" PRIx32, c);
 	put(b, escape[0] != '\0' ? text_of(escape) : t);
 }
 

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * risk: the chance that a wrong outcome would have got so far, by method.  All
+ * sums are of logarithms; a risk is between 0 and 1.
+ */
+#ifndef VERIFIER_RISK_H
+#define VERIFIER_RISK_H
+
+#include "bytes.h"
+
+/* exp(${log}), 1 at most: of the inverse of a likelihood ratio. */
+double risk_of(double log);
+
+/*
+ * BRAVO [Lindeman, Stark, Yates, EVT/WOTE'12]: of the two, the winner was
+ * reported with ${share}; the sample has ${w} votes for one, ${l} the other.
+ */
+double bravo_log(double share, uint64_t w, uint64_t l);
+
+/*
+ * Kaplan-Markov [Stark 2009], for ballots (super-simple) as for batches
+ * (MACRO): ${all}, the bounds of the errors of all, and of each draw how much
+ * of its own bound was error.  A factor of its product.
+ */
+double kaplan_markov_log(double all, double taint);
+
+/* Kaplan-Wald: a factor of its product, of an assorter's value ${x}. */
+double kaplan_wald_log(double x, double t, double g);
+
+/*
+ * Betting on values from 0 to ${u} of which ${n} have a mean of ${t} under the
+ * null; ${n} 0: they are drawn with replacement.
+ *
+ * ALPHA [Stark, arXiv 2201.02707] with shrink-trunc, or with one alternative
+ * ${eta}, or what is left of it; aGRAPA [Waudby-Smith, Ramdas, arXiv 2010.09686]; or one ${lambda}.
+ */
+enum bet { BET_SHRINK, BET_MEAN, BET_REST, BET_AGRAPA, BET_LAMBDA };
+struct game {
+	enum bet bet;
+	double   t, u;
+	uint64_t n;
+	double   eta, c, d, f;		/* shrink-trunc */
+	double   lambda, most;		/* aGRAPA: the first, and times 1/mu */
+};
+/* One value after the other: struct hand h = hand_open(&game). */
+struct hand {
+	struct game game;
+	uint64_t    draws;
+	double      sum, mean, squares;	/* Welford's */
+	double      log, best;		/* of the fortune; its largest */
+};
+struct hand hand_open(const struct game *g);
+void hand_take(struct hand *h, double x);
+double hand_risk(const struct hand *h);
+
+/* The bet that is best if errors of two votes come at ${rate}. */
+double optimal_mean(double u, double rate);
+
+/* The overstatement of a comparison as an assorter's value, from 0. */
+double overstatement(double cvr, double mvr, double u, double margin);
+
+/*
+ * Minerva [Zagorski et al., USENIX'21] and Providence [arXiv 2210.08717]: of
+ * ${share} under the reported result, 1/2 under a tie; rounds of all votes for
+ * the two so far, and of them for the winner.
+ */
+struct vote_round {
+	uint64_t n, k;
+};
+double minerva_risk(double share, double limit, const struct vote_round *r,
+    size_t rounds);
+double providence_risk(double share, const struct vote_round *r,
+    size_t rounds);
+
+#endif
