@@ -86,12 +86,15 @@ shrunk_mean(const struct hand *h, double mu)
 	    fmax(mu * (1 + DBL_EPSILON) + off, mean));
 }
 
-/* How much of the fortune to bet on a value above the mean, for each above. */
+/*
+ * How much of the fortune to bet on a value above the mean, for each above.
+ * aGRAPA as SHANGRLA has it looks at the null mean before the last draw.
+ */
 static double
 bet(const struct hand *h, double mu)
 {
 	const struct game *g = &h->game;
-	double lambda = g->lambda, off = h->mean - mu, variance;
+	double lambda = g->lambda, off = h->mean - h->mu, variance;
 
 	if (g->bet == BET_LAMBDA)
 		return lambda;
@@ -131,6 +134,7 @@ hand_take(struct hand *h, double x)
 		h->log = -INFINITY;
 	else if (!edge && h->log > -INFINITY)
 		h->log += log1p(bet(h, mu) * (x - mu));
+	h->mu = mu;
 	look(h, x);
 	if (g->n > 0 && h->sum > (double)g->n * g->t * (1 + 1e-12))
 		h->log = INFINITY;

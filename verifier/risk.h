@@ -31,8 +31,9 @@ double kaplan_wald_log(double x, double t, double g);
  * Betting on values from 0 to ${u} of which ${n} have a mean of ${t} under the
  * null; ${n} 0: they are drawn with replacement.
  *
- * ALPHA [Stark, arXiv 2201.02707] with shrink-trunc, or with one alternative
- * ${eta}, or what is left of it; aGRAPA [Waudby-Smith, Ramdas, arXiv 2010.09686]; or one ${lambda}.
+ * ALPHA [Stark, arXiv 2201.02707] with shrink-trunc, with one alternative
+ * ${eta}, or with what is left of it; aGRAPA [Waudby-Smith, Ramdas, arXiv
+ * 2010.09686]; or one ${lambda}.
  */
 enum bet { BET_SHRINK, BET_MEAN, BET_REST, BET_AGRAPA, BET_LAMBDA };
 struct game {
@@ -47,6 +48,7 @@ struct hand {
 	struct game game;
 	uint64_t    draws;
 	double      sum, mean, squares;	/* Welford's */
+	double      mu;			/* the null mean before the last */
 	double      log, best;		/* of the fortune; its largest */
 };
 struct hand hand_open(const struct game *g);
