@@ -20,7 +20,7 @@ wide_of(const struct hash *h)
 uint64_t
 wide_divide(struct wide *n, uint64_t by)
 {
-	__extension__ unsigned __int128 rest = 0;
+	u128 rest = 0;
 
 	for (int i = 0; i < 4; i++) {
 		rest = rest << 64 | n->w[i];
@@ -28,16 +28,6 @@ wide_divide(struct wide *n, uint64_t by)
 		rest %= by;
 	}
 	return (uint64_t)rest;
-}
-
-int
-wide_order(const struct wide *a, const struct wide *b)
-{
-	for (int i = 0; i < 4; i++) {
-		if (a->w[i] != b->w[i])
-			return a->w[i] < b->w[i] ? -1 : 1;
-	}
-	return 0;
 }
 
 /* The digits from the last to the first; 64 of them at least. */

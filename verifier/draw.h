@@ -5,8 +5,7 @@
  * consistent: Rivest's consistent_sampler [arXiv 1808.10016]: each item has a
  * ticket, a decimal fraction made of its id and the seed; the smallest is drawn
  * and gets a larger one.  counter: Rivest's sampler of 2011, also Colorado's.
- * cryptorandom: SHA-256 of the seed and as many zeros as went before.  ppeb:
- * numpy's generator, with probabilities in proportion to error bounds
+ * ppeb: numpy's generator, with probabilities in proportion to error bounds
  * [Aslam, Popa, Rivest, EVT'08].
  */
 #ifndef VERIFIER_DRAW_H
@@ -14,13 +13,15 @@
 
 #include "bytes.h"
 
+/* A type of compilers, in no standard. */
+__extension__ typedef unsigned __int128 u128;
+
 /* 256 bits, the highest word first. */
 struct wide {
 	uint64_t w[4];
 };
 struct wide wide_of(const struct hash *h);
 uint64_t wide_divide(struct wide *n, uint64_t by);	/* the remainder */
-int wide_order(const struct wide *a, const struct wide *b);
 
 /* "0." and the digits of SHA-256(${t}), the last one first. */
 struct text ticket_of(struct text t);
@@ -63,16 +64,9 @@ struct text id_text(struct text unit, const struct text *tabulator,
 /* counter_pick(seed, i, n): The i-th of the sampler of 2011, 1 to ${n}. */
 uint64_t counter_pick(struct text seed, uint64_t i, uint64_t n);
 
-/* Numbers of cryptorandom, one after the other: { .seed = … }. */
-struct crypto {
-	void *ctx;
-};
-void crypto_open(struct crypto *c, struct text seed);
-struct wide crypto_next(struct crypto *c);
-
 /* numpy.random.default_rng(SHA-256 of a seed). */
 struct pcg {
-	struct { uint64_t high, low; } state, add;
+	u128 state, add;
 };
 void pcg_open(struct pcg *g, const struct hash *seed);
 double pcg_next(struct pcg *g);		/* from 0 to 1 */
@@ -82,8 +76,8 @@ double pcg_next(struct pcg *g);		/* from 0 to 1 */
  * ${digits} times ten to the ${power}, with 28 digits, or 0.
  */
 struct decimal {
-	struct { uint64_t high, low; } digits;
-	int power;
+	u128 digits;
+	int  power;
 };
 struct decimal decimal_ratio(int64_t n, int64_t d);	/* of whole numbers */
 struct decimal decimal_add(struct decimal a, struct decimal b);

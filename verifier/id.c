@@ -41,14 +41,6 @@ next_character(struct text *t)
 }
 
 static void
-put(struct buf *b, struct text t)
-{
-	if (t.n > 0)
-		memcpy(buf_room(b, t.n), t.p, t.n);
-	b->n += t.n;
-}
-
-static void
 put_character(struct buf *b, struct text t, uint32_t c, char quote)
 {
 	static const char from[] = "\\\t\n\r", to[] = "\\tnr";
@@ -63,7 +55,7 @@ put_character(struct buf *b, struct text t, uint32_t c, char quote)
 		(void)snprintf(escape, sizeof escape, c < 0x100 ?
 		    "\\x%02" PRIx32 : c < 0x10000 ? "\\u%04" PRIx32 :
 		    "\\U%08" PRIx32, c);
-	put(b, escape[0] != '\0' ? text_of(escape) : t);
+	buf_put(b, escape[0] != '\0' ? text_of(escape) : t);
 }
 
 /* Python's repr of a text: in ' unless it has one and no ". */
@@ -74,7 +66,7 @@ put_repr(struct buf *b, struct text t)
 	bool twice = t.n > 0 && memchr(t.p, '"', t.n) != NULL;
 	char quote = single && !twice ? '"' : '\'';
 
-	put(b, (struct text){ &quote, 1 });
+	buf_put(b, (struct text){ &quote, 1 });
 	while (t.n > 0) {
 		struct text rest = t;
 		uint32_t c = next_character(&rest);
@@ -82,7 +74,7 @@ put_repr(struct buf *b, struct text t)
 		put_character(b, (struct text){ t.p, t.n - rest.n }, c, quote);
 		t = rest;
 	}
-	put(b, (struct text){ &quote, 1 });
+	buf_put(b, (struct text){ &quote, 1 });
 }
 
 struct text
@@ -93,16 +85,16 @@ id_text(struct text unit, const struct text *tabulator, struct text batch,
 	char number[32];
 
 	b.n = 0;
-	put(&b, position > 0 ? TEXT("((") : TEXT("("));
+	buf_put(&b, position > 0 ? TEXT("((") : TEXT("("));
 	put_repr(&b, unit);
-	put(&b, TEXT(", "));
+	buf_put(&b, TEXT(", "));
 	if (tabulator != NULL && tabulator->n > 0)
 		put_repr(&b, *tabulator);
 	else if (tabulator != NULL)
-		put(&b, TEXT("None"));
-	put(&b, tabulator != NULL ? TEXT(", ") : TEXT(""));
+		buf_put(&b, TEXT("None"));
+	buf_put(&b, tabulator != NULL ? TEXT(", ") : TEXT(""));
 	put_repr(&b, batch);
 	(void)snprintf(number, sizeof number, "), %" PRIu64 ")", position);
-	put(&b, position > 0 ? text_of(number) : TEXT(")"));
+	buf_put(&b, position > 0 ? text_of(number) : TEXT(")"));
 	return buf_text(&b);
 }

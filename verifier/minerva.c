@@ -72,29 +72,34 @@ tail(const struct table *t, uint64_t k)
 	return sum;
 }
 
-/* The least number at which the audit stops; the rest of it goes on. */
-static uint64_t
-cut(struct table *p, struct table *null, double limit, uint64_t n)
+static double
+chance(const struct table *t, uint64_t k)
 {
-	double above = 0, above_null = 0;
+	return k >= t->least && k - t->least < t->n ? t->chance[k - t->least] :
+	    0;
+}
+
+static void
+shorten(struct table *t, uint64_t k)
+{
+	uint64_t n = k > t->least ? k - t->least : 0;
+
+	t->n = n < t->n ? n : t->n;
+}
+
+/* From the least number on at which the audit stops, nothing goes on. */
+static void
+stop(struct table *p, struct table *null, double limit, uint64_t n)
+{
+	double above = chance(p, n), above_null = chance(null, n);
 	uint64_t k = n;
 
-	for (;; k--) {
-		double x = k >= p->least && k - p->least < p->n ?
-		    p->chance[k - p->least] : 0;
-		double y = k >= null->least && k - null->least < null->n ?
-		    null->chance[k - null->least] : 0;
-
-		above += x;
-		above_null += y;
-		if (k == 0 || (above > 0 && limit * above < above_null))
-			break;
+	while (k > 0 && (above <= 0 || limit * above >= above_null)) {
+		above += chance(p, --k);
+		above_null += chance(null, k);
 	}
-	k++;
-	p->n = k <= p->least ? 0 : k - p->least < p->n ? k - p->least : p->n;
-	null->n = k <= null->least ? 0 :
-	    k - null->least < null->n ? k - null->least : null->n;
-	return k;
+	shorten(p, k + 1);
+	shorten(null, k + 1);
 }
 
 double
@@ -116,7 +121,7 @@ minerva_risk(double share, double limit, const struct vote_round *r,
 		p = q;
 		null = q0;
 		risk = tail(&null, r[i].k) / tail(&p, r[i].k);
-		(void)cut(&p, &null, limit, r[i].n);
+		stop(&p, &null, limit, r[i].n);
 	}
 	free(p.chance);
 	free(null.chance);

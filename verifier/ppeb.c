@@ -2,13 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <openssl/evp.h>
-
 #include "draw.h"
-
-/* In the header two words, for this type is of compilers and in no standard. */
-__extension__ typedef unsigned __int128 u128;
-#define JOIN(two) ((u128)(two).high << 64 | (two).low)
 
 enum { POOL = 4 };
 
@@ -65,20 +59,16 @@ make_pool(uint32_t pool[POOL], const struct hash *seed)
 static void
 step(struct pcg *g)
 {
-	u128 by = (u128)0x2360ED051FC65DA4U << 64 |
-	    0x4385DF649FCCF645U;
-	u128 state = JOIN(g->state) * by + JOIN(g->add);
+	const u128 by = (u128)0x2360ED051FC65DA4U << 64 | 0x4385DF649FCCF645U;
 
-	g->state.high = (uint64_t)(state >> 64);
-	g->state.low = (uint64_t)state;
+	g->state = g->state * by + g->add;
 }
 
 void
 pcg_open(struct pcg *g, const struct hash *seed)
 {
 	uint32_t pool[POOL], constant = 0x8B51F9DDU;
-	uint64_t word[4];
-	u128 state;
+	u128 word[4];
 
 	make_pool(pool, seed);
 	for (int i = 0; i < 4; i++) {
@@ -86,12 +76,9 @@ pcg_open(struct pcg *g, const struct hash *seed)
 		word[i] |= (uint64_t)stir(pool[(2 * i + 1) % POOL], &constant,
 		    0x58F38DEDU) << 32;
 	}
-	*g = (struct pcg){ { 0, 0 }, { word[2] << 1 | word[3] >> 63,
-		word[3] << 1 | 1 } };
+	*g = (struct pcg){ 0, (word[2] << 64 | word[3]) << 1 | 1 };
 	step(g);
-	state = JOIN(g->state) + ((u128)word[0] << 64 | word[1]);
-	g->state.high = (uint64_t)(state >> 64);
-	g->state.low = (uint64_t)state;
+	g->state += word[0] << 64 | word[1];
 	step(g);
 }
 
@@ -101,8 +88,8 @@ pcg_next(struct pcg *g)
 	uint64_t x, turn;
 
 	step(g);
-	x = g->state.high ^ g->state.low;
-	turn = g->state.high >> 58;
+	x = (uint64_t)(g->state >> 64) ^ (uint64_t)g->state;
+	turn = (uint64_t)(g->state >> 122);
 	x = x >> turn | x << (-turn & 63);
 	return (double)(x >> 11) * 0x1p-53;
 }
@@ -129,8 +116,7 @@ rounded(u128 digits, int power, int half)
 		digits /= 10;
 		power++;
 	}
-	return (struct decimal){ { (uint64_t)(digits >> 64),
-		(uint64_t)digits }, power };
+	return (struct decimal){ digits, power };
 }
 
 /* Is what is left over less than half (-1), half, or more (1)? */
@@ -149,7 +135,7 @@ divide(u128 n, u128 d, int power)
 	u128 digits = 0;
 
 	if (n == 0)
-		return (struct decimal){ { 0, 0 }, 0 };
+		return (struct decimal){ 0, 0 };
 	for (; n / 10 >= d; power++)
 		d *= 10;
 	for (; n < d; power--)
@@ -171,7 +157,7 @@ decimal_ratio(int64_t n, int64_t d)
 struct decimal
 decimal_divide(struct decimal a, struct decimal b)
 {
-	return divide(JOIN(a.digits), JOIN(b.digits), a.power - b.power);
+	return divide(a.digits, b.digits, a.power - b.power);
 }
 
 /* What of ${b} stands below the last digit of ${a} decides how to round. */
@@ -181,15 +167,15 @@ decimal_add(struct decimal a, struct decimal b)
 	u128 sum, part, rest;
 	int by = a.power - b.power;
 
-	if (JOIN(a.digits) == 0 || JOIN(b.digits) == 0)
-		return JOIN(a.digits) == 0 ? b : a;
+	if (a.digits == 0 || b.digits == 0)
+		return a.digits == 0 ? b : a;
 	if (by < 0)
 		return decimal_add(b, a);
 	if (by > PLACES + 1)
 		return a;
 	part = to_the(by);
-	sum = JOIN(a.digits) + JOIN(b.digits) / part;
-	rest = JOIN(b.digits) % part;
+	sum = a.digits + b.digits / part;
+	rest = b.digits % part;
 	if (sum < to_the(PLACES))
 		return rounded(sum, a.power, against_half(rest, part));
 	rest += sum % 10 * part;
@@ -199,19 +185,19 @@ decimal_add(struct decimal a, struct decimal b)
 int
 decimal_order(struct decimal a, struct decimal b)
 {
-	bool none = JOIN(a.digits) == 0 || JOIN(b.digits) == 0;
+	bool none = a.digits == 0 || b.digits == 0;
 
 	if (!none && a.power != b.power)
 		return a.power < b.power ? -1 : 1;
-	return JOIN(a.digits) < JOIN(b.digits) ? -1 :
-	    JOIN(a.digits) > JOIN(b.digits);
+	return a.digits < b.digits ? -1 :
+	    a.digits > b.digits;
 }
 
 /* strtod gives the nearest double there is. */
 double
 decimal_double(struct decimal a)
 {
-	u128 digits = JOIN(a.digits);
+	u128 digits = a.digits;
 	char text[64];
 
 	(void)snprintf(text, sizeof text, "%llu%018llue%d",
@@ -225,7 +211,7 @@ ppeb_draw(struct text seed, const struct decimal *bound, size_t n,
     size_t draws, uint64_t *out)
 {
 	double *upto = more(NULL, n + 1, sizeof *upto), sum = 0;
-	struct decimal all = { { 0, 0 }, 0 };
+	struct decimal all = { 0, 0 };
 	struct hash h = hash_of(seed);
 	struct pcg g;
 
@@ -249,29 +235,4 @@ ppeb_draw(struct text seed, const struct decimal *bound, size_t n,
 		out[i] = low;
 	}
 	free(upto);
-}
-
-/* SHA-256(seed ","), then with one zero behind it, with two … */
-void
-crypto_open(struct crypto *c, struct text seed)
-{
-	c->ctx = EVP_MD_CTX_new();
-	if (c->ctx == NULL || EVP_DigestInit_ex(c->ctx, EVP_sha256(), NULL) != 1
-	    || EVP_DigestUpdate(c->ctx, seed.p, seed.n) != 1 ||
-	    EVP_DigestUpdate(c->ctx, ",", 1) != 1)
-		exit(3);
-}
-
-struct wide
-crypto_next(struct crypto *c)
-{
-	EVP_MD_CTX *now = EVP_MD_CTX_new();
-	struct hash h;
-
-	if (now == NULL || EVP_MD_CTX_copy_ex(now, c->ctx) != 1 ||
-	    EVP_DigestFinal_ex(now, h.b, NULL) != 1 ||
-	    EVP_DigestUpdate(c->ctx, "", 1) != 1)
-		exit(3);
-	EVP_MD_CTX_free(now);
-	return wide_of(&h);
 }

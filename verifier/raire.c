@@ -72,17 +72,3 @@ raire_doubt(const struct raire *a, size_t n, uint32_t candidates,
 	}
 	return NULL;
 }
-
-int
-raire_vote(const struct raire *a, const uint8_t *ranking, size_t ranks)
-{
-	for (size_t i = 0; i < ranks; i++) {
-		if (ranking[i] == a->winner)
-			return a->next || i == 0 ? 1 : 0;
-		if (ranking[i] == a->loser)
-			return -1;
-		if (a->next && a->among & bit(ranking[i]))
-			return 0;
-	}
-	return 0;
-}

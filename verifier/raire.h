@@ -27,7 +27,4 @@ struct raire {
 const char *raire_doubt(const struct raire *a, size_t n, uint32_t candidates,
     uint32_t winner);
 
-/* One ranking, first choice first: 1 for the winner, -1 for the loser, or 0. */
-int raire_vote(const struct raire *a, const uint8_t *ranking, size_t ranks);
-
 #endif

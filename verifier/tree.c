@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "check.h"
-#include "tree.h"
+#include "log.h"
 
 /* 1234067 is x001/x234/067. */
 static size_t

@@ -67,13 +67,28 @@ static const struct {
 } GUIDE[] = { { 5000, { C, B, A }, 3 }, { 1000, { B, C, D }, 3 },
 	{ 1500, { D, A }, 2 }, { 4000, { A, D }, 2 }, { 2000, { D }, 1 } };
 
+/* One ranking, first choice first: 1 for the winner, -1 for the loser, or 0. */
+static int
+vote(const struct raire *a, const uint8_t *ranking, size_t ranks)
+{
+	for (size_t i = 0; i < ranks; i++) {
+		if (ranking[i] == a->winner)
+			return a->next || i == 0 ? 1 : 0;
+		if (ranking[i] == a->loser)
+			return -1;
+		if (a->next && (a->among >> ranking[i] & 1))
+			return 0;
+	}
+	return 0;
+}
+
 static int64_t
 margin(const struct raire *a)
 {
 	int64_t sum = 0;
 
 	for (size_t i = 0; i < sizeof GUIDE / sizeof GUIDE[0]; i++)
-		sum += (int64_t)GUIDE[i].n * raire_vote(a, GUIDE[i].ranking,
+		sum += (int64_t)GUIDE[i].n * vote(a, GUIDE[i].ranking,
 		    GUIDE[i].ranks);
 	return sum;
 }
