@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "audit.h"
 #include "check.h"
-#include "raire.h"
+#include "risk.h"
 
 /* The place of a candidate; RAIRE_MOST: there is none of that name. */
 static uint32_t

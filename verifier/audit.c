@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "audit.h"
@@ -154,15 +155,17 @@ is_same_risk(double ours, double theirs, double limit)
 	    (ours <= limit) == (theirs <= limit);
 }
 
+/* As C's %.16e prints it, and nothing behind it. */
 static double
 number_of(struct text t)
 {
-	char in[40] = "", *end;
+	char in[40] = "", out[40];
 	double x;
 
 	memcpy(in, t.p, t.n < sizeof in ? t.n : 0);
-	x = strtod(in, &end);
-	return end > in && *end == '\0' ? x : NAN;
+	x = strtod(in, NULL);
+	(void)snprintf(out, sizeof out, "%.16e", x);
+	return strcmp(in, out) == 0 ? x : NAN;
 }
 
 static void

@@ -5,40 +5,26 @@
 #include "audit.h"
 #include "risk.h"
 
-/* What a board read of a ballot; lost: the worst for each pair. */
-struct ballot {
-	int64_t votes[CONTESTS_MOST];
-	bool    lost;
-};
-
-static struct ballot
-ballot_of(const struct tally *t, const struct item *item)
-{
-	struct ballot b = { .lost =
-	    json_true(json_get(item->read, "not_found")) };
-
-	tally_marks(t, item->read, b.votes);
-	return b;
-}
-
-static bool
-is_for(const struct pick *p, const struct tally *t)
-{
-	return p->contest.n == 0 || text_same(p->contest, t->id);
-}
-
-/* Of a pair, the votes for both and for the winner, round by round. */
+/*
+ * Of a pair, the votes for both and for the winner, round by round.  What was
+ * not found is read in the worst way: a vote for the loser.
+ */
 static size_t
 count_rounds(const struct audit *a, const struct tally *t, size_t w, size_t l,
     struct vote_round r[ROUNDS_MOST])
 {
+	int64_t votes[CONTESTS_MOST];
+
 	for (uint64_t i = 0; i < a->rounds; i++)
 		r[i] = (struct vote_round){ 0, 0 };
 	for (size_t i = 0; i < a->picks; i++) {
-		struct ballot b = ballot_of(t, a->pick[i].item);
-		uint64_t for_w = (uint64_t)b.votes[w] * !b.lost;
-		uint64_t for_l = b.lost ? 1 : (uint64_t)b.votes[l];
+		const struct json *read = a->pick[i].item->read;
+		bool lost = json_true(json_get(read, "not_found"));
+		uint64_t for_w, for_l;
 
+		tally_marks(t, read, votes);
+		for_w = lost ? 0 : (uint64_t)votes[w];
+		for_l = lost ? 1 : (uint64_t)votes[l];
 		for (uint64_t j = a->pick[i].round - 1; j < a->rounds; j++) {
 			r[j].n += for_w + for_l;
 			r[j].k += for_w;
@@ -93,16 +79,17 @@ next_pair(const struct tally *t, struct pair *p)
 static struct decimal
 bound_of(const struct tally *t, const int64_t *votes, uint64_t ballots)
 {
-	struct decimal most = { 0, 0 };
+	u128 most = 0, margin = 1;
 
 	for (struct pair p = NO_PAIR; next_pair(t, &p); ) {
-		struct decimal u = decimal_ratio(votes[p.w] - votes[p.l] +
-		    (int64_t)ballots, p.margin);
+		int64_t u = votes[p.w] - votes[p.l] + (int64_t)ballots;
 
-		if (decimal_order(u, most) > 0)
-			most = u;
+		if (u > 0 && (u128)u * margin > most * (u128)p.margin) {
+			most = (u128)u;
+			margin = (u128)p.margin;
+		}
 	}
-	return most;
+	return decimal_ratio((int64_t)most, (int64_t)margin);
 }
 
 struct decimal *
@@ -156,8 +143,9 @@ macro_risk(const struct audit *a, const struct tally *t)
 		all += decimal_double(bound[i]);
 	for (size_t i = 0; i < a->picks; i++) {
 		const struct item *item = a->pick[i].item;
+		struct text of = a->pick[i].contest;
 
-		if (is_for(&a->pick[i], t))
+		if (of.n == 0 || text_same(of, t->id))
 			log += kaplan_markov_log(all, taint_of(a, t, item,
 			    decimal_double(bound[item->batch - a->batch])));
 	}

@@ -4,10 +4,10 @@
 
 #include "draw.h"
 
-enum { LEAD = 18, LEAST = 64, DIGITS = 80 };
+enum { LEAD = 18, LEAST = 64, DIGITS = 82 };
 static const uint64_t TO_THE_18 = 1000000000000000000;
 
-struct wide
+static struct wide
 wide_of(const struct hash *h)
 {
 	struct wide n = { { 0 } };
@@ -17,7 +17,8 @@ wide_of(const struct hash *h)
 	return n;
 }
 
-uint64_t
+/* Divided by; the remainder. */
+static uint64_t
 wide_divide(struct wide *n, uint64_t by)
 {
 	u128 rest = 0;
@@ -31,25 +32,16 @@ wide_divide(struct wide *n, uint64_t by)
 }
 
 /* The digits from the last to the first; 64 of them at least. */
-static size_t
-put_digits(char *out, struct wide n)
-{
-	size_t size = 0;
-
-	while (n.w[0] != 0 || n.w[1] != 0 || n.w[2] != 0 || n.w[3] != 0)
-		out[size++] = (char)('0' + wide_divide(&n, 10));
-	while (size < LEAST)
-		out[size++] = '0';
-	return size;
-}
-
 static struct text
 ticket_of_number(struct wide n)
 {
 	char digits[DIGITS] = "0.";
-	size_t size = put_digits(digits + 2, n);
+	size_t size = 2;
 
-	return lasting_text((struct text){ digits, 2 + size });
+	while (size < 2 + LEAST ||
+	    (n.w[0] | n.w[1] | n.w[2] | n.w[3]) != 0)
+		digits[size++] = (char)('0' + wide_divide(&n, 10));
+	return lasting_text((struct text){ digits, size });
 }
 
 struct text

@@ -20,8 +20,6 @@ __extension__ typedef unsigned __int128 u128;
 struct wide {
 	uint64_t w[4];
 };
-struct wide wide_of(const struct hash *h);
-uint64_t wide_divide(struct wide *n, uint64_t by);	/* the remainder */
 
 /* "0." and the digits of SHA-256(${t}), the last one first. */
 struct text ticket_of(struct text t);
@@ -83,7 +81,6 @@ struct decimal decimal_ratio(int64_t n, int64_t d);	/* of whole numbers */
 struct decimal decimal_add(struct decimal a, struct decimal b);
 struct decimal decimal_divide(struct decimal a, struct decimal b);
 double decimal_double(struct decimal a);
-int decimal_order(struct decimal a, struct decimal b);
 
 /*
  * ppeb_draw(seed, bound, n, draws, out): Items drawn with probabilities in

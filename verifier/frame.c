@@ -98,7 +98,8 @@ read_totals(struct record *r, struct audit *a, const struct commit *c,
 		if (csv_row(&rest, field, COLUMNS) != n)
 			return false;
 		votes = map_add(&a->totals, ID(t->id, c->unit,
-		    field[p.tabulator], field[p.batch]), t->choices * sizeof *votes);
+		    field[p.tabulator], field[p.batch]),
+		    t->choices * sizeof *votes);
 		for (size_t i = 0; i < t->choices; i++) {
 			size_t at = csv_column(head, n, t->choice[i]);
 			uint64_t x;

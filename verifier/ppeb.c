@@ -182,17 +182,6 @@ decimal_add(struct decimal a, struct decimal b)
 	return rounded(sum / 10, a.power + 1, against_half(rest, part * 10));
 }
 
-int
-decimal_order(struct decimal a, struct decimal b)
-{
-	bool none = a.digits == 0 || b.digits == 0;
-
-	if (!none && a.power != b.power)
-		return a.power < b.power ? -1 : 1;
-	return a.digits < b.digits ? -1 :
-	    a.digits > b.digits;
-}
-
 /* strtod gives the nearest double there is. */
 double
 decimal_double(struct decimal a)

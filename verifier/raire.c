@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "raire.h"
+#include "risk.h"
 
 enum { STEPS_MOST = 20000000 };
 
@@ -10,11 +10,7 @@ struct walk {
 	uint64_t steps;
 };
 
-static uint64_t
-bit(uint32_t candidate)
-{
-	return UINT64_C(1) << candidate;
-}
+#define BIT(candidate) (UINT64_C(1) << (candidate))
 
 /*
  * Can those of ${left} not be the last ones, with ${first} the next to go?  It
@@ -23,12 +19,12 @@ bit(uint32_t candidate)
 static bool
 is_contradicted(const struct raire *a, uint64_t left, uint32_t first)
 {
-	uint64_t stay = left & ~bit(first);
+	uint64_t stay = left & ~BIT(first);
 
 	if (a->next)
 		return a->winner == first && a->among == left;
-	return (stay & bit(a->loser) && a->winner == first) ||
-	    (left & bit(a->loser) && !(left & bit(a->winner)));
+	return (stay & BIT(a->loser) && a->winner == first) ||
+	    (left & BIT(a->loser) && !(left & BIT(a->winner)));
 }
 
 /* True: an order that ends so stands, for all that is asserted. */
@@ -43,7 +39,7 @@ stands(struct walk *w, uint64_t left, uint32_t first)
 	if (left == w->all || w->steps > STEPS_MOST)
 		return true;
 	for (uint32_t c = 0; c < RAIRE_MOST; c++) {
-		if (w->all & ~left & bit(c) && stands(w, left | bit(c), c))
+		if (w->all & ~left & BIT(c) && stands(w, left | BIT(c), c))
 			return true;
 	}
 	return false;
@@ -61,12 +57,12 @@ raire_doubt(const struct raire *a, size_t n, uint32_t candidates,
 	for (size_t i = 0; i < n; i++) {
 		if (a[i].winner >= candidates || a[i].loser >= candidates ||
 		    a[i].winner == a[i].loser || (a[i].next &&
-		    (a[i].among & ~w.all || !(a[i].among & bit(a[i].winner)) ||
-		    !(a[i].among & bit(a[i].loser)))))
+		    (a[i].among & ~w.all || !(a[i].among & BIT(a[i].winner)) ||
+		    !(a[i].among & BIT(a[i].loser)))))
 			return "asserts something of nobody";
 	}
 	for (uint32_t c = 0; c < candidates; c++) {
-		if (c != winner && stands(&w, bit(c), c))
+		if (c != winner && stands(&w, BIT(c), c))
 			return w.steps > STEPS_MOST ? "takes too long to see" :
 			    "leaves an order in which another wins";
 	}

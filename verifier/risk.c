@@ -32,12 +32,6 @@ kaplan_markov_log(double all, double taint)
 }
 
 double
-kaplan_wald_log(double x, double t, double g)
-{
-	return -log((1 - g) * x / t + g);
-}
-
-double
 optimal_mean(double u, double rate)
 {
 	return (1 - u * (1 - rate)) / (2 - 2 * u) + u * (1 - rate) - 0.5;

@@ -24,9 +24,6 @@ double bravo_log(double share, uint64_t w, uint64_t l);
  */
 double kaplan_markov_log(double all, double taint);
 
-/* Kaplan-Wald: a factor of its product, of an assorter's value ${x}. */
-double kaplan_wald_log(double x, double t, double g);
-
 /*
  * Betting on values from 0 to ${u} of which ${n} have a mean of ${t} under the
  * null; ${n} 0: they are drawn with replacement.
@@ -73,5 +70,26 @@ double minerva_risk(double share, double limit, const struct vote_round *r,
     size_t rounds);
 double providence_risk(double share, const struct vote_round *r,
     size_t rounds);
+
+enum { RAIRE_MOST = 64 };	/* candidates, by their places; sets are bits */
+
+/*
+ * RAIRE [Blom, Stuckey, Teague, arXiv 1903.08804]: do assertions about an
+ * instant runoff rule out every order in which somebody else wins?  Orders are
+ * walked from their end, as far as none contradicts them; nothing is searched.
+ *
+ * Not eliminated before (NEB): the winner has more first choices than the loser
+ * can ever get.  Not eliminated next (NEN): where exactly those of ${among} are
+ * left, the winner has more votes than the loser.
+ */
+struct raire {
+	bool     next;
+	uint32_t winner, loser;
+	uint64_t among;		/* NEN */
+};
+
+/* NULL, or why they do not suffice for ${winner} among ${candidates}. */
+const char *raire_doubt(const struct raire *a, size_t n, uint32_t candidates,
+    uint32_t winner);
 
 #endif

@@ -201,7 +201,8 @@ compare(struct audit *a, struct expected *e, size_t n, struct text list)
 	while (list.n > 0) {
 		if (csv_row(&list, field, FIELDS) != FIELDS)
 			return "has a row that is none";
-		for (i = 0; i < n && !text_same(e[i].contest, field[5]); )
+		for (i = 0; n > 1 && i < n && !text_same(e[i].contest,
+		    field[5]); )
 			i++;
 		if (i == n || e[i].seen == e[i].n ||
 		    !is_next(a, &e[i], field))

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-#include "raire.h"
+#include "risk.h"
 
 enum { A, B, C, D, E };
 #define AMONG(...) among(sizeof((uint32_t[]){ __VA_ARGS__ }) / \
