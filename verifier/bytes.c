@@ -170,12 +170,21 @@ buf_room(struct buf *b, size_t n)
 	return b->p + b->n;
 }
 
+void
+buf_put(struct buf *b, struct text t)
+{
+	if (t.n > 0)
+		memcpy(buf_room(b, t.n), t.p, t.n);
+	b->n += t.n;
+}
+
 struct text
 buf_join(struct buf *b, size_t n, const struct text *part)
 {
 	b->n = 0;
-	for (size_t i = 0; i < n; b->n += part[i++].n)
-		memcpy(buf_room(b, part[i].n + 1), part[i].p, part[i].n);
+	(void)buf_room(b, 1);
+	for (size_t i = 0; i < n; i++)
+		buf_put(b, part[i]);
 	return buf_text(b);
 }
 

@@ -59,7 +59,13 @@ struct buf {
 char *buf_room(struct buf *b, size_t n);
 /* buf_join(b, n, part): Instead of what it held, ${n} texts; all of them. */
 struct text buf_join(struct buf *b, size_t n, const struct text *part);
+void buf_put(struct buf *b, struct text t);	/* behind what it held */
 #define buf_text(b) ((struct text){ (b)->p, (b)->n })
+
+/* csv_row(rest, field, most): A row of RFC 4180; how many fields, 0: none. */
+size_t csv_row(struct text *rest, struct text *field, size_t most);
+/* The place of a column, or SIZE_MAX. */
+size_t csv_column(const struct text *head, size_t n, struct text name);
 
 struct hash {
 	uint8_t b[32];

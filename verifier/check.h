@@ -60,7 +60,15 @@
 	MAY(SUMS, "8.3", "8.2", "sheets add up, or a finding says not") \
 	MUST(NAMED, "8.4", "8.1", "every object is named, and bears its hash") \
 	MAY(OTHER, "9.1", "2.3", "the other bundle is whole, of this log") \
-	MAY(SPLIT, "9.2", "9.1", "one of the two logs begins the other")
+	MAY(SPLIT, "9.2", "9.1", "one of the two logs begins the other") \
+	MAY(PLANS, "10.1", "6.2 8.1", "plans and manifests can be read") \
+	MAY(FRAMES, "10.2", "10.1", "frames are those of the manifests") \
+	MAY(SEEDS, "10.3", "10.2", "seeds were rolled once, after the frame") \
+	MAY(DRAWS, "10.4", "10.3", "samples are those of seed and frame") \
+	MAY(READINGS, "10.5", "10.4", "what was drawn was read, each once") \
+	MAY(RISKS, "10.6", "10.5", "risks are those of what was read") \
+	MAY(CONFIRMED, "10.7", "10.6", "what was confirmed could be") \
+	MAY(ASSERTIONS, "10.8", "10.1", "assertions suffice for the outcome")
 
 #define CHECK_NAME(name, ...) CHECK_##name,
 enum check { CHECK_TABLE(CHECK_NAME, CHECK_NAME) CHECKS };

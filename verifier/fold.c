@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
 
+#include "audit.h"
 #include "check.h"
 #include "record.h"
 
@@ -78,13 +79,16 @@ check_move(const struct record *r, const struct entry *e,
 		    s->version + 1, SHOW(from), SHOW(to), version);
 }
 
-/* An authority file is the law from here on. */
+/* An authority file is the law from here on; units are the definition's. */
 static void
 adopt(struct record *r, const struct json *file)
 {
 	struct text hash = json_say(file, "sha256");
 	struct law *l;
 
+	if (text_is(json_say(file, "use"), "definition") &&
+	    bundle_object(r->bundle, hash, &r->object))
+		(void)yaml_read(buf_text(&r->object), &r->definition);
 	if (!text_is(json_say(file, "use"), "authority"))
 		return;
 	r->law = l = map_add(&r->laws, ID(hash), sizeof *l);
@@ -122,6 +126,8 @@ done(struct record *r, const struct entry *e, const struct claim *c,
 	facts_fold(r, e, s);
 	if (text_is(e->kind, "key"))
 		people_fold(r, e);
+	if (text_is(e->kind, "audit"))
+		audit_fold(r, e);
 	if (text_is(e->action, "rule.adopt"))
 		adopt(r, e->payload);
 	if (text_is(e->kind, "stay") && text_cut(&of, '/', &kind))

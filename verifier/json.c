@@ -265,6 +265,19 @@ json_text(const struct json *v)
 	return v != NULL && v->type == JSON_TEXT ? v->text : TEXT("");
 }
 
+/* next_byte moves two bytes up, to sort names; here they go back down. */
+struct text
+json_plain(const struct json *v)
+{
+	struct text t = json_text(v);
+	char *out = lasting(t.n + 1);
+	size_t n = 0;
+
+	for (int c; (c = next_byte(&t)) >= 0; n++)
+		out[n] = (char)(c >= 0xFE ? c - 0x10 : c);
+	return (struct text){ out, n };
+}
+
 bool
 json_true(const struct json *v)
 {

@@ -46,6 +46,7 @@ bool json_has(const struct json *list, struct text t, const struct json *until);
 /* The value of a member, or NULL; its text, or an empty one; its number. */
 const struct json *json_find(const struct json *object, struct text name);
 struct text json_text(const struct json *v);
+struct text json_plain(const struct json *v);	/* without escapes; lasts */
 bool json_true(const struct json *v);
 int64_t json_whole(const struct json *v, int64_t otherwise);
 #define json_get(object, name) json_find(object, TEXT(name))

@@ -52,9 +52,9 @@ build(struct reading *r, int depth)
 
 /* Three events begin a file: of the stream, the document, its value. */
 bool
-law_read(struct text t, struct law *l)
+yaml_read(struct text t, struct json_doc *out)
 {
-	struct reading r = { .doc = &l->file };
+	struct reading r = { .doc = out };
 	bool ok = t.n <= LARGEST && yaml_parser_initialize(&r.parser) == 1;
 
 	if (!ok)
@@ -64,7 +64,14 @@ law_read(struct text t, struct law *l)
 	ok = next_event(&r) && next_event(&r) && next_event(&r) && build(&r, 0);
 	yaml_event_delete(&r.event);
 	yaml_parser_delete(&r.parser);
-	return ok && json_in(json_get(l->file.item, "authority")) != NULL &&
+	return ok;
+}
+
+bool
+law_read(struct text t, struct law *l)
+{
+	return yaml_read(t, &l->file) &&
+	    json_in(json_get(l->file.item, "authority")) != NULL &&
 	    text_is(json_say(l->file.item, "schema"), "canvass-authority-1");
 }
 

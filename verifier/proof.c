@@ -69,12 +69,8 @@ proof_check(struct log *l, const struct entry *e)
 void
 proofs_check(const struct log *l)
 {
-	struct text rest = l->bundle->list;
-	struct listed f;
-	uint64_t found = 0;
+	uint64_t found = bundle_count(l->bundle, "proof/");
 
-	while (listed_next(&rest, &f))
-		found += text_begins(f.path, "proof/");
 	if (found != l->proofs)
 		check_fail(CHECK_PROOFS, "proof/: expected %" PRIu64
 		    " files, found %" PRIu64, l->proofs, found);

@@ -72,6 +72,8 @@ struct law {
 	struct json_doc file;
 };
 bool law_read(struct text t, struct law *l);
+/* yaml_read(t, out): YAML without anchors and tags, JSON too, as texts. */
+bool yaml_read(struct text t, struct json_doc *out);
 
 /* law_row(l, action, day): The row in force on ${day}, or NULL. */
 const struct json *law_row(const struct law *l, struct text action,
@@ -127,7 +129,8 @@ struct record {
 	struct hash genesis_leaf;
 	bool        real, history, simulated;
 	const struct law *law;		/* in force */
-	struct map  things, laws, sums;
+	struct json_doc definition;	/* election.json */
+	struct map  things, laws, sums, audits;
 	struct thing *findings, *sources;
 	int64_t     units_certified;
 	struct buf  message, object;	/* room that is used again */

@@ -14,28 +14,6 @@ struct sum {
 	bool     unknown;
 };
 
-/* One row of CSV; a field in quotes keeps its quotes: it is no number. */
-static size_t
-next_row(struct text *rest, struct text *field)
-{
-	size_t n = 0;
-	char last = ',';
-
-	while (rest->n > 0 && n < COLUMNS && last == ',') {
-		bool quoted = false;
-		size_t i = 0;
-
-		for (; i < rest->n && (quoted || (rest->p[i] != ',' &&
-		    rest->p[i] != '\n')); i++)
-			quoted ^= rest->p[i] == '"';
-		last = i < rest->n ? rest->p[i] : '\n';
-		field[n++] = (struct text){ rest->p, i - (last == '\n' &&
-		    i > 0 && rest->p[i - 1] == '\r') };
-		*rest = text_from(*rest, i + (i < rest->n));
-	}
-	return n;
-}
-
 static struct sum *
 sum_of(struct record *r, const struct json *s, struct text part,
     struct text unit, struct text choice)
@@ -83,14 +61,14 @@ walk(struct record *r, const struct json *s, bool comparing)
 {
 	struct text head[COLUMNS], field[COLUMNS], rest = buf_text(&r->object);
 	struct text its = json_say(s, "part");
-	size_t n = next_row(&rest, head);
+	size_t n = csv_row(&rest, head, COLUMNS);
 	int64_t rows = 0;
 	uint64_t votes;
 
 	if (n <= BEFORE + BEHIND)
 		return "no choices";
 	for (; rest.n > 0; rows++) {
-		if (next_row(&rest, field) != n)
+		if (csv_row(&rest, field, COLUMNS) != n)
 			return "a row of another length than the heading";
 		for (size_t i = BEFORE; i < n; i++) {
 			bool known = whole_read(field[i], &votes);

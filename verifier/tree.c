@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "check.h"
-#include "tree.h"
+#include "log.h"
 
 /* 1234067 is x001/x234/067. */
 static size_t
@@ -89,16 +89,12 @@ tree_root(const struct tree *t)
 void
 tiles_check(struct tiles *t, uint64_t n)
 {
-	struct text rest = t->of->list;
-	struct listed l;
-	uint64_t found = 0;
+	uint64_t found = bundle_count(t->of, "log/tile/");
 
 	for (int level = 0; level < TILE_LEVELS; level++) {
 		if (t->width[level] > 0)
 			tile_check(t, level);
 	}
-	while (listed_next(&rest, &l))
-		found += text_begins(l.path, "log/tile/");
 	if (found != t->files + n)
 		check_fail(CHECK_TILES, "log/tile: expected %" PRIu64
 		    " files, found %" PRIu64, t->files + n, found);

@@ -37,7 +37,7 @@ includes_nothing_of_canvass() {
 
 includes_few_libraries() {
 	sed -n 's/^[ \t]*#[ \t]*include[ \t]*<\(.*\)>.*/\1/p' verifier/*.[ch] |
-	    sort -u | grep -vxE 'errno.h|fcntl.h|fts.h|getopt.h|inttypes.h|search.h|std(arg|bool|def|int|io|lib).h|string.h|sys/stat.h|time.h|unistd.h|openssl/evp.h|sodium.h|yaml.h'
+	    sort -u | grep -vxE 'errno.h|fcntl.h|float.h|fts.h|getopt.h|inttypes.h|math.h|search.h|std(arg|bool|def|int|io|lib).h|string.h|sys/stat.h|time.h|unistd.h|openssl/evp.h|sodium.h|yaml.h'
 	:
 }
 

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* audit: an audit with a plan, as docs/audit.md has it in the record. */
+#ifndef VERIFIER_AUDIT_H
+#define VERIFIER_AUDIT_H
+
+#include "draw.h"
+#include "record.h"
+
+enum { ROUNDS_MOST = 64, CONTESTS_MOST = 64 };
+
+struct batch {
+	struct text unit, name;		/* the unit's id and name */
+	struct text tabulator, batch;
+	uint64_t    ballots, before;	/* in those before it */
+};
+
+/* What has been drawn, or is to be tallied. */
+struct item {
+	struct batch *batch;		/* NULL: not drawn */
+	const struct json *read;	/* the payload; NULL: not yet */
+	struct hash entry;
+};
+
+/* A line of the draw list. */
+struct pick {
+	struct item *item;
+	uint64_t     round;
+	struct text  contest;		/* empty: for all */
+};
+
+/* What a unit committed to last. */
+struct commit {
+	struct commit *next;
+	struct text    unit;
+	const struct json *says;
+};
+
+struct audit {
+	const struct json *plan;
+	double        limit;		/* of the risk */
+	struct text   seed;
+	struct commit *commits;
+	struct batch *batch;		/* the frame, numbered through */
+	size_t        batches;
+	uint64_t      ballots;
+	bool          is_closed, has_tabulators, is_whole;
+	struct map    names, items;	/* places of batches, from 1; items */
+	struct pick  *pick;
+	size_t        picks;
+	uint64_t      items_drawn, items_read;
+	const struct json *sizes[ROUNDS_MOST];
+	uint64_t      rounds;
+	bool          is_met, is_tally;
+	struct map    totals;		/* votes reported of a batch */
+	struct tally *tally;		/* of each contest of the plan */
+	size_t        tallies;
+};
+
+/* A contest of the plan, its choices, and what was reported. */
+struct tally {
+	const struct json *contest;
+	struct text  id, kind;
+	size_t       choices;
+	struct text  choice[CONTESTS_MOST];
+	int64_t      votes[CONTESTS_MOST];
+	bool         wins[CONTESTS_MOST];
+	int64_t      ballots, allowed;
+	bool         is_plain;		/* plurality, winners without a tie */
+};
+bool tally_read(const struct json *contest, struct tally *t);
+const struct tally *tally_of(const struct audit *a, struct text contest);
+/* What was read of a batch (false: not in it), and what counts of a ballot. */
+bool tally_votes(const struct tally *t, const struct json *read,
+    int64_t votes[CONTESTS_MOST]);
+void tally_marks(const struct tally *t, const struct json *read,
+    int64_t votes[CONTESTS_MOST]);
+
+/* The risk of a contest, by the method of the plan; below 0: not known here. */
+double audit_risk(const struct audit *a, const struct tally *t);
+
+/* MACRO: the bound of a batch, and all of them (NULL: none has votes). */
+struct decimal *macro_bounds(const struct audit *a, const struct tally *t);
+bool batch_votes(const struct audit *a, const struct tally *t,
+    const struct batch *b, int64_t votes[CONTESTS_MOST]);
+
+/* A hand tally of every batch begins; has it the reported outcome, of all? */
+void tally_start(struct audit *a);
+bool tally_is_whole(const struct audit *a);
+
+/* assertions_check(r, contest): Check 10.8, where a contest has some. */
+void assertions_check(struct record *r, const struct tally *t);
+
+/* audit_fold(r, e): One more act on an audit, which was done. */
+void audit_fold(struct record *r, const struct entry *e);
+
+/* frame_close(r, a, said): No manifest changes any more; 10.1 and 10.2. */
+void frame_close(struct record *r, struct audit *a, struct text said);
+
+/* Is that what seed and frame give?  NULL, or why not. */
+const char *audit_draw_wrong(struct audit *a, struct text list);
+struct item *audit_item(struct audit *a, struct text unit,
+    struct text tabulator, struct text batch, uint64_t position);
+
+#endif
