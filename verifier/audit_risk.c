@@ -82,11 +82,12 @@ bound_of(const struct tally *t, const int64_t *votes, uint64_t ballots)
 	u128 most = 0, margin = 1;
 
 	for (struct pair p = NO_PAIR; next_pair(t, &p); ) {
-		int64_t u = votes[p.w] - votes[p.l] + (int64_t)ballots;
+		int64_t off = votes[p.w] - votes[p.l] + (int64_t)ballots;
+		u128 u = off > 0 ? (u128)off : 0, v = (u128)p.margin;
 
-		if (u > 0 && (u128)u * margin > most * (u128)p.margin) {
-			most = (u128)u;
-			margin = (u128)p.margin;
+		if (u * margin > most * v) {
+			most = u;
+			margin = v;
 		}
 	}
 	return decimal_ratio((int64_t)most, (int64_t)margin);
