@@ -149,6 +149,7 @@ def unlisted(canvass, folder, _):
     r = Record(canvass, folder)
     board(r, 'panel', ('aud-1', 'aud-2', 'aud-3'), differ=True)
     pair = {'board': 'panel', 'by': ['aud-1', 'aud-2'], 'batch': 'X-1'}
+    dice = {'seed': '07318264950173829461'}
 
     def enter():
         return r.act('aud-1', 'audit.enter', 'audit/governor', pair)
@@ -159,13 +160,13 @@ def unlisted(canvass, folder, _):
            {'contest': 'governor'})
     for unit in ('01', '02', '03'):
         check('before all have committed', enter()['code'], 'WRONG_STATE')
-        r.refused('WRONG_STATE', 'sec', 'audit.seed', 'audit/governor')
+        r.refused('WRONG_STATE', 'sec', 'audit.seed', 'audit/governor', dice)
         r.done(f'sup-{unit}', 'audit.commit-manifest', 'audit/governor',
                {'sha256': hashlib.sha256(unit.encode()).hexdigest()})
-    for who, action in (('sec', 'close-manifests'), ('sec', 'seed'),
-                        ('sec', 'draw')):
+    for action, payload in (('close-manifests', {}), ('seed', dice),
+                            ('draw', {})):
         check(action, enter()['code'], 'WRONG_STATE')
-        r.done(who, f'audit.{action}', 'audit/governor')
+        r.done('sec', f'audit.{action}', 'audit/governor', payload)
     check('then', enter()['outcome'], 'done')
     # A batch that no source lists is a finding, and holds up the county.
     import_one(r, 'Alder,10,7,2\nBirch,3,4,5\nCedar,1,1,1\n')
