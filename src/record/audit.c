@@ -436,6 +436,7 @@ enter(struct audit *x)
 {
 	bool tally = number(x, "round") < 0;
 	const struct json_value *lost = part(x, "not_found", JSON_TRUE);
+	const char *wrong;
 
 	if (x->plan == NULL)
 		return true;
@@ -444,6 +445,9 @@ enter(struct audit *x)
 		    "is");
 	if ((part(x, "readings", JSON_OBJECT) == NULL) != (lost != NULL))
 		return malformed(x, "expected readings, or not_found: true");
+	wrong = audit_marks_are_wrong(x->a, x->plan, x->act->payload);
+	if (wrong != NULL)
+		return malformed(x, wrong);
 	TRY(tally ? is_on_manifest(x) : is_drawn(x));
 	return is_refused(x) || is_new(x, tally ? "tally" : "reading");
 }

@@ -74,6 +74,10 @@ bool payload_holds(const struct hearing *h, struct ruling *v,
 /* audit_holds(h, v, e): The same for acts on an audit (docs/audit.md). */
 bool audit_holds(const struct hearing *h, struct ruling *v, struct err *e);
 
+/* audit_marks_are_wrong(a, plan, payload): What in the readings of an act cannot be, in the words of the plan; NULL: nothing. */
+char *audit_marks_are_wrong(struct arena *a, const struct json_value *plan,
+    const struct json_value *payload);
+
 /* audit_item_key(out, act): "unit,tabulator,batch,position,": what a reading is of, as a draw list begins its line. */
 struct buf;
 void audit_item_key(struct buf *out, const struct act *act);

@@ -6,7 +6,9 @@
 
 #define PLAN "{'schema':'canvass-audit-plan-1','audit':'p','method':'bravo'," \
 	"'risk_limit':'1/20','contests':[{'contest':'president'," \
-	"'targeted':true},{'contest':'mayor','targeted':false}]}"
+	"'targeted':true,'kind':'plurality','votes_allowed':1," \
+	"'choices':['a','b']},{'contest':'mayor','targeted':false," \
+	"'kind':'plurality','votes_allowed':1,'choices':['c','d']}]}"
 
 static const char *
 object(struct world *w, const char *text)
@@ -243,6 +245,30 @@ only_what_was_drawn_is_read(void **state)
 }
 
 static void
+what_cannot_be_is_not_read(void **state)
+{
+	static const struct { const char *reads, *says; } wrong[] = {
+		{ "{'president':{'zed':1}}", "has no choice zed" },
+		{ "{'dogcatcher':{'a':1}}", "has no contest dogcatcher" },
+		{ "{'president':{'a':2}}", "expected at most 1 of one ballot" },
+		{ "{'president':{'a':-1}}", "expected a whole number" },
+		{ "{'president':'a'}", "expected choices" },
+	};
+	struct world *w = *state;
+
+	draw(w);
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		struct receipt r = read_ballot(w, "B1", 3, arena_printf(&w->a,
+		    "'readings':%s", wrong[i].reads));
+
+		IS_REFUSED(w, r, MALFORMED);
+		assert_non_null(strstr(r.why, wrong[i].says));
+	}
+	IS_DONE(w, read_ballot(w, "B1", 3,
+	    "'readings':{'president':{'a':1,'b':1}}"));
+}
+
+static void
 a_second_reading_says_what_it_corrects(void **state)
 {
 	struct world *w = *state;
@@ -307,13 +333,13 @@ a_hand_tally_is_confirmed_when_every_batch_is_in(void **state)
 	    risk(w, "5.0000000000000003e-02", "false")));
 	IS_DONE(w, act(w, "sec", "audit.start-hand-tally", ""));
 	IS_REFUSED(w, act(w, "ann", "audit.enter", "'board':'b','by':['ann',"
-	    "'bob'],'batch':'B3','readings':{}"), WRONG_STATE);
+	    "'bob'],'batch':'B3','ballots':9,'readings':{}"), WRONG_STATE);
 	for (int i = 0; i < 2; i++)
 		IS_DONE(w, act(w, "ann", "audit.enter", arena_printf(&w->a,
-		    "'board':'b','by':['ann','bob'],'batch':'%s','readings':{}",
-		    batch[i])));
+		    "'board':'b','by':['ann','bob'],'batch':'%s','ballots':10,"
+		    "'readings':{}", batch[i])));
 	IS_REFUSED(w, act(w, "ann", "audit.enter", "'board':'b','by':['ann',"
-	    "'bob'],'batch':'B2','readings':{'president':{'a':1}}"),
+	    "'bob'],'batch':'B2','ballots':10,'readings':{'president':{'a':1}}"),
 	    DUPLICATE);
 	IS_REFUSED(w, act(w, "sec", "audit.confirm", ""), WRONG_STATE);
 }
@@ -331,6 +357,7 @@ main(void)
 		T(a_seed_is_twenty_digits_and_nothing_between_them),
 		T(a_draw_names_its_list_and_the_next_round),
 		T(only_what_was_drawn_is_read),
+		T(what_cannot_be_is_not_read),
 		T(a_second_reading_says_what_it_corrects),
 		T(a_round_closes_when_every_item_is_read),
 		T(what_a_round_says_it_met_follows_from_its_risks),
