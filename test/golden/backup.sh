@@ -137,11 +137,15 @@ done
 wait $writer
 is 'the writer was not disturbed' "$? $(tail -1 acting)" \
     '0 1,000 acts: 1000 done, 0 requests, 0 refused.'
+i=$((i + 1))
+"$canvass" backup live "live$i" >>said 2>&1 || echo failed >>live.failed
 is 'nor were those who backed up' "$(cat live.failed)" ''
-for at in 1 $((i / 2)) $i; do
+# Of few, the one in the middle is the first once more.
+for at in 1 $((i / 2 + 1)) $i; do
+	rm -rf back
 	gives "backup $at of those made meanwhile comes back" 0 "$canvass" \
-	    restore "live$at" "back$at"
-	gives 'and nothing is wrong with it' 0 "$canvass" fsck "back$at"
+	    restore "live$at" back
+	gives 'and nothing is wrong with it' 0 "$canvass" fsck back
 done
 gives 'the first was made before the last act, the last after it' 0 \
     test "$(sed -n 's/^size //p' live1)" -lt "$(sed -n 's/^size //p' "live$i")"
