@@ -41,8 +41,8 @@ struct answer_contest {
 /* Paper and record that differ. */
 struct answer_difference {
 	size_t         item, contest;
-	int            votes;		/* ballots: the most by which a claim was overstated, -2 .. 2 */
-	const int64_t *reported, *read;	/* of each choice; NULL: the contest was not on it, or it was lost */
+	int64_t        votes;		/* the most by which the lead of one choice over one with fewer votes was too high; 0 where one of both is missing */
+	const int64_t *reported, *read;	/* of each choice; NULL: there is no record, or the contest was not on it, or it was lost */
 	bool           lost;
 };
 

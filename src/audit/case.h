@@ -7,6 +7,7 @@
 #ifndef AUDIT_CASE_H
 #define AUDIT_CASE_H
 
+#include "audit/assertions.h"
 #include "model/audit.h"
 #include "model/card.h"
 
@@ -42,6 +43,8 @@ struct case_round {
 struct audit_case {
 	const struct audit_plan  *plan;
 	const char               *state;	/* of the audit's lifecycle */
+	const char *const *const *names;	/* of the choices of each contest, for people; NULL: their ids */
+	const struct assertions *const *claims;	/* of each contest: those of an instant runoff; NULL: they follow from the tally */
 	const char               *frame;	/* SHA-256; NULL: manifests are not closed */
 	const char               *seed;		/* NULL: none yet */
 	const struct case_batch  *batch;
@@ -57,9 +60,7 @@ struct audit_case {
 	bool                      is_tally;	/* the full hand tally has begun */
 	const struct case_round  *round;
 	size_t                    rounds;
-	/* case_record(ctx, item, contest, out): The cast vote record of a drawn ballot; what is not there is CARD_MISSING.  NULL: none were committed. */
-	void                    (*record)(void *ctx, size_t item, size_t contest, struct card *out);
-	void                     *record_ctx;
+	const struct card *const *record;	/* of each contest: the cast vote record of each item, CARD_MISSING where there is none; NULL: none were committed */
 };
 
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "read/audit_plan.h"
+#include "text/canon.h"
 #include "text/json.h"
 
 #include "cli/audit.h"
@@ -119,4 +120,14 @@ audit_bring(struct audit_call *x, const char *action,
 
 	TRY(bring_need(x->c, "by", &b.by));
 	return bring_act(x->c, x->r, &b, status);
+}
+
+bool
+audit_payload(struct audit_call *x, const struct buf *text, struct buf *out)
+{
+	struct call *c = x->c;
+	struct json_value *tree;
+
+	return json_tree_of(c->a, text->p, text->len, c->cmd->name, &tree,
+	    &c->e) && canon_write(out, tree, c->cmd->name, &c->e);
 }

@@ -37,6 +37,10 @@ bool audit_planned(struct audit_call *x);
 bool audit_bring(struct audit_call *x, const char *action,
     const struct buf *payload, int *status);
 
+/* audit_payload(x, text, out): Append the canonical form of ${text}, JSON with members in any order. */
+bool audit_payload(struct audit_call *x, const struct buf *text,
+    struct buf *out);
+
 /* audit_fact(x, kind, tree): What the record keeps of it under ${kind}: "draw", "round", "seed"; *${tree} = NULL: nothing. */
 struct json_value;
 bool audit_fact(struct audit_call *x, const char *kind,

@@ -11,7 +11,9 @@
 
 static const struct cmd *const commands[] = {
 	&cmd_init, &cmd_import, &cmd_act, &cmd_reconcile, &cmd_compare, &cmd_recount,
-	&cmd_audit_plan, &cmd_audit_seed,
+	&cmd_audit_plan, &cmd_audit_commit, &cmd_audit_seed, &cmd_audit_draw,
+	&cmd_audit_enter, &cmd_audit_status, &cmd_audit_risk,
+	&cmd_audit_report,
 	&cmd_electors, &cmd_law_deadlines, &cmd_law_show, &cmd_who_may,
 	&cmd_state, &cmd_report, &cmd_key_new, &cmd_key_show, &cmd_key_passphrase,
 	&cmd_key_enrol, &cmd_key_rotate, &cmd_key_revoke, &cmd_sign,

@@ -8,21 +8,14 @@
 #include "store/objects.h"
 #include "text/esc.h"
 
+#include "report/assets.h"
 #include "report/page.h"
 #include "report/pdf.h"
 #include "report/site.h"
 #include "report/words.h"
 
-#define MAX_ASSET ((size_t)4 << 20)
 #define MAX_NAVS  8
 #define MAX_SOURCE ((size_t)64 << 20)	/* larger ones are not copied */
-
-static const char *const assets[] = {
-	"page.css", "fonts/PublicSans-Regular.ttf",
-	"fonts/PublicSans-SemiBold.ttf", "fonts/PublicSans-Bold.ttf",
-	"fonts/PublicSans-Italic.ttf", "fonts/RobotoMono-Regular.ttf",
-	"fonts/OFL-PublicSans.txt", "fonts/OFL-RobotoMono.txt",
-};
 
 static bool
 put(const struct site *s, const char *path, struct bytes b, struct err *e)
@@ -38,20 +31,6 @@ make_folder(const struct site *s, const char *name, struct err *e)
 	struct arena a CLEANUP(arena_free) = { 0 };
 
 	return file_make_dirs(arena_printf(&a, "%s/%s", s->dir, name), e);
-}
-
-static bool
-copy_assets(const struct site *s, struct err *e)
-{
-	struct arena a CLEANUP(arena_free) = { 0 };
-	struct bytes b;
-
-	for (size_t i = 0; i < sizeof assets / sizeof *assets; i++) {
-		TRY(file_read(&a, arena_printf(&a, "%s/%s", s->page, assets[i]),
-		    MAX_ASSET, &b, e));
-		TRY(put(s, assets[i], b, e));
-	}
-	return true;
 }
 
 static char *
@@ -215,7 +194,6 @@ site_index(struct site *s)
 bool
 site_begin(struct site *s, struct err *e)
 {
-	TRY(make_folder(s, "fonts", e));
 	s->unit_dir = slug(s->a, s->el->unit_word);
 	s->units_page = arena_printf(s->a, "%s.html",
 	    slug(s->a, s->el->units_word));
@@ -223,7 +201,7 @@ site_begin(struct site *s, struct err *e)
 	TRY(make_folder(s, "data", e));
 	if (s->record != NULL)
 		TRY(make_folder(s, "data/proofs", e));
-	TRY(copy_assets(s, e));
+	TRY(assets_copy(s->page, s->dir, e));
 	TRY(copy_sources(s, e));
 	site_index(s);
 	name_units(s);

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* answer_inside: what the files of answer share: one contest that is asked about. */
+#ifndef AUDIT_ANSWER_INSIDE_H
+#define AUDIT_ANSWER_INSIDE_H
+
+#include "audit/answer.h"
+#include "audit/assertions.h"
+
+struct asked {
+	struct arena               *a;
+	const struct audit_case    *one;
+	size_t                      at;		/* of the plan's contests */
+	const struct audit_contest *contest;
+	struct tally                tally;	/* as reported; on any ballot of the frame */
+	struct assertions           claims;	/* STANDING_CONTESTED */
+	struct err                 *e;
+};
+
+/* answer_by_tally(x, out): Every batch read by hand; the outcome of that count against the reported one. */
+bool answer_by_tally(struct asked *x, struct answer_contest *out);
+
+/* answer_by_ballots(x, out): Polls and comparisons by martingales, and super-simple. */
+bool answer_by_ballots(struct asked *x, struct answer_contest *out);
+
+/* answer_by_macro(x, out): Batches, drawn by their bounds. */
+bool answer_by_macro(struct asked *x, struct answer_contest *out);
+
+/* answer_draws(x, draw): The draws that serve the contest, up to the first item that is unread, into ${draw}; how many. */
+size_t answer_draws(const struct asked *x, size_t *draw);
+
+/* answer_claim_says(x, a): "Reed has more votes than Stone." */
+const char *answer_claim_says(struct asked *x, const struct assertion *a);
+
+/* answer_largest(out): The risk of a contest is the largest of its claims'. */
+void answer_largest(struct answer_contest *out);
+
+/* answer_why(out, why): Nothing is known: risk 1. */
+bool answer_why(struct answer_contest *out, const char *why);
+
+/* answer_differences(a, one, out): Where paper and record are not the same. */
+void answer_differences(struct arena *a, const struct audit_case *one,
+    struct audit_answer *out);
+
+#endif

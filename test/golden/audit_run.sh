@@ -1,0 +1,136 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+#
+# audit_run.sh CANVASS: audits from their order to their end, over the command
+# line: a poll of ballots in two rounds, a comparison of batches, a full hand
+# tally that finds another outcome.
+#
+# shellcheck source=test/golden/lib.sh
+. "$(dirname "$0")/lib.sh"
+cd "$work" || exit 2
+here=$source/test/golden
+python3 "$here/audit_election.py" d
+at='--cite test --occurred 2031-05-11T10:00:00Z'
+
+# audit WORD ...: on the election in e, told by a source.
+audit() {
+	word=$1
+	shift
+	# shellcheck disable=SC2086
+	"$canvass" audit "$word" e "$@" $at
+}
+
+# begin METHOD [totals]: an election whose audit has its plan, its frame and its dice.
+begin() {
+	rm -rf e papers
+	"$canvass" init e --from d/election.json --people d/people.json
+	"$canvass" import e --from d/imports.json
+	cat >acts <<'END'
+{"action":"board.appoint","actor":"commissioner","role":"secretary","subject":"board/panel","key":"b1","occurred":"2031-05-10T10:00:00Z","sources":[{"cite":"test"}],"payload":{"members":["panel-1","panel-2","panel-3"],"quorum":2,"parties_differ":true}}
+{"action":"audit.order","actor":"commissioner","role":"secretary","subject":"audit/mayor","key":"b2","occurred":"2031-05-10T10:00:00Z","sources":[{"cite":"test"}]}
+END
+	"$canvass" act e --from acts
+	audit plan mayor --contest mayor --count original --select "$1" --by board
+	for unit in 01 02; do
+		# shellcheck disable=SC2086
+		audit commit --unit $unit --manifest d/manifest-$unit.csv \
+		    ${2:+--totals d/totals-$unit.csv} --by clerk-$unit
+	done
+	audit commit --close --by commissioner
+	audit seed --by commissioner --dice 07318264950173829461
+}
+
+# readings [ERROR ...]: of what is still to be read.
+readings() {
+	python3 "$here/audit_read.py" d/votes.csv papers/retrieval.csv "$@" >r.csv
+}
+
+enter() {
+	audit enter --board panel --by panel-1 --with panel-2 "$@"
+}
+
+# member NAME: of the status, as JSON.
+member() {
+	audit_status=$("$canvass" audit status e --json)
+	echo "$audit_status" | python3 -c '
+import json, sys
+v = json.load(sys.stdin)
+for name in sys.argv[1].split("."):
+    v = v[int(name)] if name.isdigit() else v[name]
+print(v)' "$1"
+}
+
+# A poll of ballots, in two rounds.
+begin alpha >out 2>&1
+gives 'a sample is drawn' 0 audit draw --size 40 --by commissioner --out papers
+gives 'lists, labels, slips and sheets are printed' 0 test -s papers/sheets.pdf
+is 'nothing is known before it is read' "$(member contests.0.standing)" inconclusive
+gives 'a round with unread ballots does not close' 4 \
+    audit risk --close --by commissioner
+says 'for the state of the audit' WRONG_STATE
+readings
+gives 'a board enters what it read' 0 enter --file r.csv
+gives 'the same once more adds nothing' 0 enter --file r.csv
+says 'and has the same receipts' '39 entered before'
+sed 's/Mayor,reed/Mayor,stone/' r.csv >other
+gives 'other readings of the same ballots are refused' 4 enter --file other
+says 'as what they are' DUPLICATE
+sed 's/Box 1,/Box 99,/' r.csv >other
+gives 'a batch that nobody has is refused by name' 3 enter --file other
+says 'with file, line and batch' 'other:[0-9]*: batch Box 99 of'
+gives 'a ballot that was not drawn is refused by name' 3 enter --unit 01 \
+    --batch 'Box 1' --position 1 --vote reed
+says 'as not drawn' 'was not drawn'
+sed 's/,reed,/,nobody,/' r.csv >other
+gives 'a choice that nobody stood for is refused by name' 3 enter --file other
+says 'with line and field' 'other:[0-9]*:[0-9]*: choice: found "nobody"'
+gives 'the round ends above the limit' 1 audit risk --close --by commissioner
+gives 'and is not confirmed' 4 audit risk --confirm --by commissioner
+gives 'so more are drawn' 0 audit draw --by commissioner --out papers
+is 'a quarter more at least' "$(member draws)" 50
+readings "$(awk -F, 'NR == 2 { print $1 "/" $4 "/" $5 "=lost" }' papers/retrieval.csv)"
+gives 'one of them is not found' 0 enter --file r.csv
+is 'which counts in the worst way' "$(member not_found)" 1
+gives 'the limit is met all the same' 0 audit risk --close --by commissioner
+gives 'and the outcome confirmed' 0 audit risk --confirm --by commissioner
+gives "the audit is a page, a print and data" 0 "$canvass" audit report e --out report
+gives 'the record holds' 0 "$canvass" fsck e
+
+# A comparison of batches.
+begin macro totals >out 2>&1
+gives 'batches are drawn' 0 audit draw --by commissioner --out papers
+readings
+gives 'what was counted by hand is entered' 0 enter --file r.csv
+gives 'the limit is met' 0 audit risk --close --by commissioner
+is 'nothing differs' "$(member differences)" '[]'
+gives 'the outcome is confirmed' 0 audit risk --confirm --by commissioner
+begin macro >out 2>&1
+says 'a comparison of batches needs their totals' 'needs --totals'
+begin macro totals >out 2>&1
+audit draw --size 5 --by commissioner --out papers >out 2>&1
+readings "$(awk -F, 'NR == 2 { print $1 "/" $4 "/1=stone" }' papers/retrieval.csv)" \
+    "$(awk -F, 'NR == 2 { print $1 "/" $4 "/2=stone" }' papers/retrieval.csv)" \
+    "$(awk -F, 'NR == 2 { print $1 "/" $4 "/3=stone" }' papers/retrieval.csv)"
+gives 'a batch that was reported otherwise is entered' 0 enter --file r.csv
+is 'and stands with both counts' "$(member differences.0.contest)" mayor
+sed 's/,\([0-9]*\),mayor,reed,[0-9]*/,\1,mayor,reed,9999/' r.csv >other
+gives 'more votes than ballots are refused' 4 enter --file other
+says 'by contest and choice' 'contest mayor, choice reed: found 9999'
+
+# A full hand tally, after a round.
+gives 'the round ends' 1 audit risk --close --by commissioner
+gives 'every batch is counted by hand' 0 audit draw --hand-tally \
+    --by commissioner --out papers
+is 'and all are on the list' "$(tail -n +2 papers/retrieval.csv | wc -l)" 20
+readings
+head -21 r.csv >some
+enter --file some >out 2>&1
+is 'nothing is known before all are counted' \
+    "$(member contests.0.standing)" inconclusive
+gives 'nor is it confirmed' 4 audit risk --confirm --by commissioner
+gives 'the others are counted' 0 enter --file r.csv
+says 'and those before are not counted twice' '10 entered before'
+is 'the outcome stands' "$(member contests.0.risk)" 0.0000000000000000e+00
+at='--cite test --occurred 2031-05-11T11:00:00Z'
+gives 'and is confirmed' 0 audit risk --confirm --by commissioner
+finish
