@@ -62,6 +62,9 @@ answer_claim_says(struct asked *x, const struct assertion *a)
 /* How each method answers for one contest. */
 static bool (*const by_method[AUDIT_METHODS])(struct asked *x,
     struct answer_contest *out) = {
+	[METHOD_BRAVO] = answer_by_pairs,
+	[METHOD_MINERVA] = answer_by_pairs,
+	[METHOD_PROVIDENCE] = answer_by_pairs,
 	[METHOD_ALPHA] = answer_by_ballots,
 	[METHOD_BETTING] = answer_by_ballots,
 	[METHOD_SUPERSIMPLE] = answer_by_ballots,

@@ -22,6 +22,9 @@ bool answer_by_tally(struct asked *x, struct answer_contest *out);
 /* answer_by_ballots(x, out): Polls and comparisons by martingales, and super-simple. */
 bool answer_by_ballots(struct asked *x, struct answer_contest *out);
 
+/* answer_by_pairs(x, out): BRAVO, Minerva and Providence. */
+bool answer_by_pairs(struct asked *x, struct answer_contest *out);
+
 /* answer_by_macro(x, out): Batches, drawn by their bounds. */
 bool answer_by_macro(struct asked *x, struct answer_contest *out);
 
