@@ -12,6 +12,7 @@
 #include "audit/answer_inside.h"
 #include "audit/bravo.h"
 #include "audit/minerva.h"
+#include "audit/sides.h"
 
 struct polling {
 	struct asked *x;
@@ -20,40 +21,6 @@ struct polling {
 	size_t        rounds;	/* of those, whole ones */
 	double       *after;	/* the largest risk of all claims */
 };
-
-/* Votes for and against a claim. */
-struct sides {
-	int64_t pro, con;
-};
-
-static bool
-is_half(struct ratio r)
-{
-	return 2 * r.num == r.den;
-}
-
-/* Is the claim one of two sides? */
-static bool
-has_sides(const struct assertion *a)
-{
-	return (a->kind == ASSERTION_BEATS && a->loser != ASSERTION_REST) ||
-	    ((a->kind == ASSERTION_ABOVE || a->kind == ASSERTION_BELOW) &&
-	    is_half(a->share));
-}
-
-static struct sides
-sides_of(const struct assertion *a, const int64_t *votes, size_t choices)
-{
-	struct sides s = { votes[a->winner], 0 };
-	int64_t others = 0;
-
-	if (a->kind == ASSERTION_BEATS)
-		return (struct sides){ votes[a->winner], votes[a->loser] };
-	for (size_t i = 0; i < choices; i++)
-		others += i == a->winner ? 0 : votes[i];
-	s.con = others;
-	return a->kind == ASSERTION_ABOVE ? s : (struct sides){ s.con, s.pro };
-}
 
 /* More marks than allowed count for nobody; what is not there counts against. */
 static struct sides
@@ -106,8 +73,7 @@ keep(struct polling *p, size_t draw, double risk)
 static double
 by_bravo(struct polling *p, const struct assertion *a, struct sides reported)
 {
-	struct bravo b = { .share = (double)reported.pro /
-		(double)(reported.pro + reported.con) };
+	struct bravo b = { .share = sides_share(reported) };
 	struct bravo_seen seen = { 0, 0 };
 
 	for (size_t i = 0; i < p->n; i++) {
@@ -156,8 +122,7 @@ static double
 by_rounds(struct polling *p, const struct assertion *a, struct sides reported)
 {
 	struct ratio limit = p->x->one->plan->risk_limit;
-	struct minerva_rule rule = { .share = (double)reported.pro /
-		(double)(reported.pro + reported.con),
+	struct minerva_rule rule = { .share = sides_share(reported),
 		.limit = (double)limit.num / (double)limit.den };
 	struct minerva_seen *seen = arena_zero(p->x->a, p->rounds + 1,
 	    sizeof *seen);
@@ -193,7 +158,7 @@ static bool
 are_sided(const struct asked *x)
 {
 	for (size_t i = 0; i < x->claims.n; i++)
-		if (!has_sides(&x->claims.item[i]))
+		if (!sides_has(&x->claims.item[i]))
 			return false;
 	return true;
 }

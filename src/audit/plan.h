@@ -14,16 +14,27 @@
 #define AUDIT_PLAN_H
 
 #include "audit/pair.h"
+#include "audit/simulate.h"
 #include "model/audit.h"
 
 struct arena;
 struct err;
 
+/* What was reported of each batch. */
+struct plan_batches {
+	const int64_t *votes;	/* batches x choices */
+	const int64_t *ballots;
+	size_t         n;
+};
+
 struct plan_ask {
 	const struct tally *tally;
+	const struct plan_batches *batches;	/* NULL: not known */
 	struct ratio        limit;	/* risk limit */
 	struct audit_rates  rates;	/* errors of the records that are expected */
 	uint64_t            runs, seed;	/* of simulations */
+	/* Sizes of all ${runs} replicates, on as many processors as there are; NULL: here, one after the other. */
+	bool (*spread)(const struct simulate *s, uint64_t runs, int64_t *size, struct err *e);
 };
 
 /* One method. */
@@ -33,6 +44,7 @@ struct plan_row {
 	const char *why_not;		/* "" where it applies */
 	bool        full;		/* it would look at every ballot: count them all by hand */
 	bool        exact;		/* no simulation */
+	bool        batches;		/* these are draws of batches */
 	double      mean;		/* draws; of a rule for the first sample, that sample */
 	int64_t     q50, q80, q90, q99;	/* draws with which so many percent of audits end; NUM_UNKNOWN: the rule does not say */
 };

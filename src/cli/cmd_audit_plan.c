@@ -9,6 +9,7 @@
 #include "cli/bring.h"
 #include "cli/folder.h"
 #include "cli/options.h"
+#include "cli/parallel.h"
 #include "cli/tally_of.h"
 
 #define RUNS      1000
@@ -68,6 +69,7 @@ plan(struct call *c, struct say_plan *s)
 	ask->tally = t;
 	ask->runs = (uint64_t)runs;
 	ask->seed = (uint64_t)seed;
+	ask->spread = parallel_simulate;
 	TRY(plan_make(c->a, ask, out, &c->e));
 	s->plan = out;
 	s->ask = ask;

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Comparisons of batches, and samples of two kinds of ballots. */
+#include <math.h>
+
+#include "audit/draw_batches.h"
+#include "audit/macro.h"
+#include "audit/plan_inside.h"
+#include "base/arena.h"
+#include "base/err.h"
+
+static const char no_batches[] = "it is not known what was reported of each "
+    "batch; 'canvass audit commit' says so, and 'canvass audit draw' asks for "
+    "as many as that needs";
+
+static bool
+macro(struct planning *x)
+{
+	const struct plan_batches *b = x->ask->batches;
+	const struct tally *t = x->ask->tally;
+	struct dec28 *bound = arena_zero(x->a, b->n + 1, sizeof *bound);
+	struct plan_row *row;
+	struct macro m;
+	int64_t n;
+
+	if (t->kind != CHOICE_PLURALITY && t->kind != CHOICE_MAJORITY) {
+		plan_not(x, METHOD_MACRO, "it is for plurality and majority");
+		return true;
+	}
+	TRY(macro_open(x->a, t, (struct macro_apart){ 0, 0 }, &m, x->e));
+	for (size_t i = 0; i < b->n; i++)
+		bound[i] = macro_bound(&m, b->votes + i * t->choices,
+		    b->ballots[i]);
+	n = macro_size(x->limit, 0, draw_batches_sum(bound, b->n),
+	    (int64_t)b->n);
+	row = plan_row(x, METHOD_MACRO, "closed form: draws of batches without "
+	    "any difference, and one more (Stark 2009)");
+	row->exact = true;
+	row->batches = true;
+	row->full = n >= (int64_t)b->n;
+	row->mean = (double)n;
+	row->q50 = row->q80 = row->q90 = row->q99 = NUM_UNKNOWN;
+	return true;
+}
+
+bool
+plan_batches(struct planning *x)
+{
+	plan_not(x, METHOD_ONEAUDIT, "it is not known which ballots have "
+	    "records of their own, and what was reported of the others");
+	plan_not(x, METHOD_SUITE, "it is not known which ballots have records "
+	    "of their own, and what was reported of the others");
+	if (x->ask->batches != NULL)
+		TRY(macro(x));
+	else
+		plan_not(x, METHOD_MACRO, no_batches);
+	plan_not(x, METHOD_BATCH_COMPARISON, no_batches);
+	return true;
+}
