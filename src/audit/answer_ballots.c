@@ -7,6 +7,7 @@
  * putting back, and martingales are content with those; super-simple and
  * Kaplan-Wald count every draw.
  */
+#include <inttypes.h>
 #include <math.h>
 
 #include "base/arena.h"
@@ -224,6 +225,21 @@ weigh(struct looking *l, const struct assertion *a, struct answer_claim *out)
 	return true;
 }
 
+/* What was reported is what the records say, or the margin is of something else; NULL: it is. */
+static const char *
+records_differ(struct asked *x)
+{
+	const struct tally *t = &x->tally;
+	const int64_t *sum = x->one->card_votes[x->at];
+
+	for (size_t i = 0; t->kind != CHOICE_IRV && i < t->choices; i++)
+		if (sum[i] != t->votes[i])
+			return arena_printf(x->a, "the cast vote records have %"
+			    PRId64 " votes for %s, and %" PRId64 " were "
+			    "reported", sum[i], t->choice[i], t->votes[i]);
+	return NULL;
+}
+
 bool
 answer_by_ballots(struct asked *x, struct answer_contest *out)
 {
@@ -232,6 +248,8 @@ answer_by_ballots(struct asked *x, struct answer_contest *out)
 	if (compares(x) && x->one->record == NULL)
 		return answer_why(out, "no unit has committed to cast vote "
 		    "records");
+	if (compares(x) && records_differ(x) != NULL)
+		return answer_why(out, records_differ(x));
 	choose_draws(&l);
 	if (l.n == 0)
 		return answer_why(out, "no ballot that was drawn is read yet");

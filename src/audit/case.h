@@ -61,6 +61,8 @@ struct audit_case {
 	const struct case_round  *round;
 	size_t                    rounds;
 	const struct card *const *record;	/* of each contest: the cast vote record of each item, CARD_MISSING where there is none; NULL: none were committed */
+	const int64_t *const     *card_votes;	/* of each contest: votes of each choice on all records; NULL as ${record} */
+	int64_t                   cards;	/* records in all */
 };
 
 #endif

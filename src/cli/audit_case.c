@@ -87,6 +87,7 @@ take_draws(struct loading *l, const struct draw_list *list)
 	for (size_t i = 0; i < list->n; i++)
 		TRY(place_draw(l, &list->line[i], &placed[i], &l->x->c->e));
 	items_of(l->a, placed, list->n, &items);
+	l->keys->items = items;
 	for (size_t i = 0; i < list->n; i++)
 		draw[i] = (struct case_draw){ .item = items.of_draw[i],
 			.round = list->line[i].round,
@@ -374,5 +375,7 @@ audit_case_load(struct audit_call *x, struct audit_loaded *loaded)
 		take_all_batches(&l);
 	else
 		TRY(load_draws(&l));
+	if (!out->is_tally)
+		TRY(audit_records_load(x, loaded));
 	return load_readings(&l);
 }

@@ -22,9 +22,8 @@ struct framing {
 	size_t            *room;	/* in numbers */
 };
 
-/* What a unit committed to last; *${tree} = NULL: nothing. */
-static bool
-committed(struct audit_call *x, const char *unit, struct json_value **tree)
+bool
+audit_committed(struct audit_call *x, const char *unit, struct json_value **tree)
 {
 	struct call *c = x->c;
 	struct store_fact fact;
@@ -131,7 +130,7 @@ add_unit(struct framing *g, const struct unit *u)
 	struct bytes text;
 	const char *hex;
 
-	TRY(committed(g->x, u->id, &said));
+	TRY(audit_committed(g->x, u->id, &said));
 	hex = said == NULL || json_find(said, "batches") == NULL ? NULL :
 	    json_text_find(said, "sha256");
 	if (hex == NULL)
@@ -206,7 +205,7 @@ audit_frame_hash(struct audit_call *x, char hex[HASH_HEX])
 
 	buf_char(&b, '[');
 	for (size_t i = 0; i < el->units; i++) {
-		TRY(committed(x, el->unit[i].id, &said));
+		TRY(audit_committed(x, el->unit[i].id, &said));
 		if (said == NULL)
 			return err_set(&x->c->e, ERR_INPUT, "%s has not "
 			    "committed to a manifest of %s yet",

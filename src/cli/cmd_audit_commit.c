@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "read/batch_totals.h"
+#include "read/cards.h"
 #include "read/manifest.h"
+#include "read/stream.h"
 #include "store/objects.h"
 #include "text/canon.h"
 
@@ -145,6 +147,49 @@ commit_all_totals(struct committing *g)
 	return true;
 }
 
+/* Votes of the cards of a unit, so that a column that was mistaken for another is seen. */
+struct adding {
+	int64_t cards;
+};
+
+static bool
+add_card(void *ctx, const struct card_row *row, struct err *e)
+{
+	struct adding *g = ctx;
+
+	(void)row;
+	(void)e;
+	g->cards++;
+	return true;
+}
+
+/* The records stay as they were given; they are read here to see that they can be. */
+static bool
+commit_cards(struct committing *g)
+{
+	struct stream *s CLEANUP(stream_close) = NULL;
+	struct cards_of of = { &g->x->plan, g->x->f.el, &g->manifest,
+		g->unit->id, g->unit->name };
+	struct call *c = g->c;
+	struct adding found = { 0 };
+	const char *path = call_option(c, "cards");
+	char hex[HASH_HEX];
+	int64_t size;
+
+	if (path == NULL)
+		return true;
+	TRY(stream_open(c->a, path, &s, &c->e));
+	TRY(cards_read(c->a, stream_feed(s), &of, add_card, &found, &c->e));
+	if (found.cards == 0)
+		return err_set(&c->e, ERR_INPUT, "%s: found no cast vote "
+		    "record of %s", path, g->unit->name);
+	TRY(objects_put_file(store_folder(record_store(g->x->r)), path, hex,
+	    &size, &c->e));
+	TRY(store_object_keep(record_store(g->x->r), hex, &c->e));
+	buf_printf(&g->payload, ",\"cards\":\"%s\"", hex);
+	return true;
+}
+
 /* A method that compares has nothing to compare with if it is not told. */
 static bool
 has_needed(struct committing *g)
@@ -156,7 +201,11 @@ has_needed(struct committing *g)
 		return err_set(&g->c->e, ERR_USE, "%s compares batches: it "
 		    "needs --totals, what was reported of each of them",
 		    m->title);
-	return true;
+	return m->needs != NEEDS_CARDS || call_option(g->c, "cards") != NULL ||
+	    m == audit_method_of(METHOD_SUITE) ||
+	    m == audit_method_of(METHOD_ONEAUDIT) || err_set(&g->c->e,
+	    ERR_USE, "%s compares ballots: it needs --cards, the cast vote "
+	    "records", m->title);
 }
 
 static bool
@@ -175,6 +224,7 @@ commit(struct committing *g, int *status)
 	b.unit = g->unit->id;
 	TRY(commit_manifest(g, path));
 	TRY(commit_all_totals(g));
+	TRY(commit_cards(g));
 	buf_char(&g->payload, '}');
 	return audit_payload(g->x, &g->payload, &payload) &&
 	    bring_act(c, g->x->r, &b, status);
@@ -215,6 +265,7 @@ const struct cmd cmd_audit_commit = {
 		{ "unit", "ID", "whose paper it is", false },
 		{ "manifest", "FILE", "its batches, as CSV (docs/audit-files.md)", false },
 		{ "totals", "[CONTEST=]FILE", "what was reported of each batch", true },
+		{ "cards", "FILE", "its cast vote records, as CSV", false },
 		{ "close", NULL, "all units have committed", false },
 		{ "by", "ID", "who acts", false },
 		BRING_OPTIONS },

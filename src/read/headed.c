@@ -64,26 +64,42 @@ keep_header(struct headed *h)
 		    h->row.field[i].n);
 }
 
+static bool
+begin(struct headed *h, struct feed s, struct err *e)
+{
+	enum next got;
+
+	h->csv = csv_open(h->a, s);
+	got = csv_next(h->csv, &h->row, e);
+	if (got == NEXT_FAILED)
+		return false;
+	if (got == NEXT_END)
+		return err_set(e, ERR_INPUT, "%s: found nothing, expected a "
+		    "header and rows", h->file);
+	keep_header(h);
+	for (size_t i = 0; i < h->columns; i++)
+		TRY(find_column(h, i, e));
+	return true;
+}
+
+bool
+headed_begin(struct arena *a, struct feed s,
+    const struct headed_column *column, size_t n, struct headed *out,
+    struct err *e)
+{
+	*out = (struct headed){ .a = a, .column = column, .columns = n,
+		.file = s.name };
+	return begin(out, s, e);
+}
+
 bool
 headed_open(struct arena *a, struct bytes text, const char *file,
     const struct headed_column *column, size_t n, struct headed *out,
     struct err *e)
 {
-	enum next got;
-
 	*out = (struct headed){ .a = a, .column = column, .columns = n,
 		.file = file, .text = { text.p, text.n } };
-	out->csv = csv_open(a, (struct feed){ memory_fill, &out->text, file });
-	got = csv_next(out->csv, &out->row, e);
-	if (got == NEXT_FAILED)
-		return false;
-	if (got == NEXT_END)
-		return err_set(e, ERR_INPUT, "%s: found nothing, expected a "
-		    "header and rows", file);
-	keep_header(out);
-	for (size_t i = 0; i < n; i++)
-		TRY(find_column(out, i, e));
-	return true;
+	return begin(out, (struct feed){ memory_fill, &out->text, file }, e);
 }
 
 enum next

@@ -46,6 +46,11 @@ bool headed_open(struct arena *a, struct bytes text, const char *file,
     const struct headed_column *column, size_t n, struct headed *out,
     struct err *e);
 
+/* headed_begin(a, s, column, n, out, e): The same of a feed, which is not held in memory. */
+bool headed_begin(struct arena *a, struct feed s,
+    const struct headed_column *column, size_t n, struct headed *out,
+    struct err *e);
+
 /* headed_next(h, e): The next row; it has as many fields as the header. */
 enum next headed_next(struct headed *h, struct err *e);
 

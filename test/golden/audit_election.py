@@ -3,8 +3,9 @@
 
     python3 audit_election.py FOLDER
 
-Writes election.json, people.json, imports.json, the count, a manifest and
-totals by batch of each county, and votes.csv: what is on each ballot.
+Writes election.json, people.json, imports.json, the count, of each county a
+manifest, totals by batch and cast vote records, and votes.csv: what is on each
+ballot.
 """
 
 import csv
@@ -115,6 +116,10 @@ def main():
               ['Container', 'Batch Name', 'Number of Ballots'], rows)
         write(folder, f'totals-{unit}.csv', ['Batch Name', 'Alma Reed',
                                             'Tom Stone'], totals)
+        write(folder, f'cards-{unit}.csv',
+              ['Batch', 'Position', 'Mayor/Alma Reed', 'Mayor/Tom Stone'],
+              [[b[2], b[3], int(b[4] == 'reed'), int(b[4] == 'stone')]
+               for b in all_ballots if b[0] == unit])
     write(folder, 'votes.csv',
           ['unit', 'container', 'batch', 'position', 'vote'], all_ballots)
 

@@ -20,7 +20,7 @@ audit() {
 	"$canvass" audit "$word" e "$@" $at
 }
 
-# begin METHOD [totals]: an election whose audit has its plan, its frame and its dice.
+# begin METHOD [totals|cards]: an election whose audit has its plan, its frame and its dice.
 begin() {
 	rm -rf e papers
 	"$canvass" init e --from d/election.json --people d/people.json
@@ -34,7 +34,7 @@ END
 	for unit in 01 02; do
 		# shellcheck disable=SC2086
 		audit commit --unit $unit --manifest d/manifest-$unit.csv \
-		    ${2:+--totals d/totals-$unit.csv} --by clerk-$unit
+		    ${2:+--$2 d/$2-$unit.csv} --by clerk-$unit
 	done
 	audit commit --close --by commissioner
 	audit seed --by commissioner --dice 07318264950173829461
@@ -95,6 +95,39 @@ gives 'the limit is met all the same' 0 audit risk --close --by commissioner
 gives 'and the outcome confirmed' 0 audit risk --confirm --by commissioner
 gives "the audit is a page, a print and data" 0 "$canvass" audit report e --out report
 gives 'the record holds' 0 "$canvass" fsck e
+
+# A comparison of ballots with their records.
+begin comparison-alpha cards >out 2>&1
+gives 'ballots are drawn for a comparison' 0 audit draw --size 40 \
+    --by commissioner --out papers
+first=$(awk -F, 'NR == 2 { print $1 "/" $4 "/" $5 }' papers/retrieval.csv)
+was=$(awk -F, -v at="$first" '$1 "/" $3 "/" $4 == at { print $5 }' d/votes.csv)
+readings "$first=$([ "$was" = stone ] && echo reed || echo stone)"
+gives 'they are read, and one says something else' 0 enter --file r.csv
+is 'it is listed once' "$(member differences | grep -o "'contest'" | wc -l)" 1
+is 'with what the record says' "$(member differences.0.record.reed)" \
+    "$([ "$was" = reed ] && echo 1 || echo 0)"
+is 'and what the paper says' "$(member differences.0.paper.reed)" \
+    "$([ "$was" = stone ] && echo 1 || echo 0)"
+sed 's/^Box 1,1,/Box 1,2,/' d/cards-01.csv >other
+gives 'a record that stands twice is refused' 3 audit commit --unit 01 \
+    --manifest d/manifest-01.csv --cards other --by clerk-01
+says 'by line and position' 'other:3:[0-9]*: position 2 of batch "Box 1" stands'
+sed 's/^Box 1,1,/Box 1,9999,/' d/cards-01.csv >other
+gives 'a ballot that its batch does not have is refused' 3 audit commit \
+    --unit 01 --manifest d/manifest-01.csv --cards other --by clerk-01
+says 'with how many it has' 'found 9999, expected 1 to the'
+sed '2,60s/,1,0$/,0,1/' d/cards-01.csv >d/flipped-01.csv
+cp d/cards-02.csv d/flipped-02.csv
+begin comparison-alpha cards >out 2>&1
+mv d/cards-01.csv d/kept && cp d/flipped-01.csv d/cards-01.csv
+begin comparison-alpha cards >out 2>&1
+mv d/kept d/cards-01.csv
+audit draw --size 40 --by commissioner --out papers >out 2>&1
+readings
+enter --file r.csv >out 2>&1
+is 'records of other votes than were reported confirm nothing' \
+    "$(member contests.0.standing)" inconclusive
 
 # A comparison of batches.
 begin macro totals >out 2>&1

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The cast vote records of what was drawn, picked from those that the units committed to. */
+#include <string.h>
+
+#include "read/cards.h"
+#include "read/manifest.h"
+#include "read/stream.h"
+#include "store/objects.h"
+#include "text/json.h"
+
+#include "cli/audit_case.h"
+
+#define MAX_LIST ((size_t)256 << 20)
+
+struct picking {
+	struct audit_call   *x;
+	struct audit_loaded *all;
+	struct card        **record;	/* of each contest and item */
+	int64_t            **sum;	/* of each contest and choice, of all records */
+	size_t               first;	/* batch of the frame that is the first of the unit */
+};
+
+/* More marks than allowed count for nobody, on a record as on paper. */
+static bool
+counts(const struct tally *t, const struct card *c)
+{
+	bool limited = t->kind == CHOICE_PLURALITY ||
+	    t->kind == CHOICE_MAJORITY || t->kind == CHOICE_DHONDT;
+
+	return card_has(c) && (!limited ||
+	    (int64_t)card_marks(c) <= t->votes_allowed);
+}
+
+static void
+add_up(struct picking *p, size_t contest, const struct card *c)
+{
+	const struct tally *t = &p->x->plan.contest[contest].tally;
+
+	for (size_t k = 0; counts(t, c) && k < t->choices; k++)
+		p->sum[contest][k] += c->mark[k];
+}
+
+static struct card
+kept(struct arena *a, const struct card *c)
+{
+	int16_t *mark = arena_zero(a, c->choices + 1, sizeof *mark);
+
+	memcpy(mark, c->mark, c->choices * sizeof *mark);
+	return (struct card){ mark, c->choices, c->flags };
+}
+
+static bool
+visit(void *ctx, const struct card_row *row, struct err *e)
+{
+	struct picking *p = ctx;
+	size_t item = items_find(&p->all->items, (uint32_t)(p->first +
+	    row->batch), row->position);
+
+	(void)e;
+	for (size_t i = 0; i < p->x->plan.contests; i++) {
+		add_up(p, i, &row->card[i]);
+		if (item != ITEM_NONE)
+			p->record[i][item] = kept(p->x->c->a, &row->card[i]);
+	}
+	p->all->one.cards++;
+	return true;
+}
+
+static bool
+read_unit(struct picking *p, const struct unit *u,
+    const struct json_value *said)
+{
+	struct stream *s CLEANUP(stream_close) = NULL;
+	struct call *c = p->x->c;
+	const char *hex = json_text_find(said, "cards");
+	struct cards_of of = { &p->x->plan, p->x->f.el, NULL, u->id, u->name };
+	struct manifest m;
+	struct bytes text;
+
+	TRY(record_object(p->x->r, c->a, json_text_in(said, "sha256"),
+	    MAX_LIST, &text, &c->e));
+	TRY(manifest_read(c->a, text, json_text_in(said, "sha256"),
+	    (struct manifest_of){ u->id, u->name }, &m, &c->e));
+	of.manifest = &m;
+	TRY(store_object_get(record_store(p->x->r), hex, &c->e));
+	TRY(stream_open(c->a, objects_path(c->a, store_folder(record_store(
+	    p->x->r)), hex), &s, &c->e));
+	return cards_read(c->a, stream_feed(s), &of, visit, p, &c->e);
+}
+
+static void
+begin(struct picking *p)
+{
+	const struct audit_plan *plan = &p->x->plan;
+	struct arena *a = p->x->c->a;
+	size_t n = p->all->one.items;
+
+	p->record = arena_zero(a, plan->contests + 1, sizeof *p->record);
+	p->sum = arena_zero(a, plan->contests + 1, sizeof *p->sum);
+	for (size_t i = 0; i < plan->contests; i++) {
+		p->record[i] = arena_zero(a, n + 1, sizeof *p->record[i]);
+		p->sum[i] = arena_zero(a, plan->contest[i].tally.choices + 1,
+		    sizeof *p->sum[i]);
+		for (size_t k = 0; k < n; k++)
+			p->record[i][k] = (struct card){ .flags = CARD_MISSING };
+	}
+}
+
+/* The first batch of each unit in the frame: units stand in their order. */
+static size_t
+first_of(const struct audit_case *one, const char *unit)
+{
+	size_t i = 0;
+
+	while (i < one->batches && strcmp(one->batch[i].unit, unit) != 0)
+		i++;
+	return i;
+}
+
+bool
+audit_records_load(struct audit_call *x, struct audit_loaded *all)
+{
+	struct picking p = { .x = x, .all = all };
+	const struct election *el = x->f.el;
+	struct json_value *said;
+	bool any = false;
+
+	for (size_t i = 0; i < el->units; i++) {
+		TRY(audit_committed(x, el->unit[i].id, &said));
+		if (said == NULL || json_text_find(said, "cards") == NULL)
+			continue;
+		if (!any)
+			begin(&p);
+		any = true;
+		p.first = first_of(&all->one, el->unit[i].id);
+		TRY(read_unit(&p, &el->unit[i], said));
+	}
+	if (any) {
+		all->one.record = (const struct card *const *)p.record;
+		all->one.card_votes = (const int64_t *const *)p.sum;
+	}
+	return true;
+}
