@@ -71,7 +71,10 @@ static bool (*const by_method[AUDIT_METHODS])(struct asked *x,
 	[METHOD_KAPLAN_WALD] = answer_by_ballots,
 	[METHOD_COMPARISON_ALPHA] = answer_by_ballots,
 	[METHOD_COMPARISON_BETTING] = answer_by_ballots,
+	[METHOD_ONEAUDIT] = answer_by_oneaudit,
+	[METHOD_SUITE] = answer_by_suite,
 	[METHOD_MACRO] = answer_by_macro,
+	[METHOD_BATCH_COMPARISON] = answer_by_batches,
 	[METHOD_HAND_TALLY] = answer_by_tally,
 };
 
@@ -93,9 +96,6 @@ ask(struct asked *x, struct answer_contest *out)
 		return answer_by_tally(x, out);
 	if (one->draws == 0)
 		return answer_why(out, "nothing is drawn yet");
-	if (by_method[one->plan->method] == NULL)
-		return answer_why(out, "the risk of this method is not "
-		    "computed here");
 	return by_method[one->plan->method](x, out);
 }
 

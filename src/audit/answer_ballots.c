@@ -20,7 +20,6 @@
 
 #define PADDING   0.1	/* of Kaplan-Wald */
 #define FIRST_BET 0.5	/* of aGRAPA */
-#define ERRORS    5
 
 struct looking {
 	struct asked  *x;
@@ -46,9 +45,8 @@ puts_back(const struct asked *x)
 	    x->one->plan->method == METHOD_KAPLAN_WALD;
 }
 
-/* What a board read, as a card. */
-static struct card
-card_of(struct asked *x, const struct audit_item *item)
+struct card
+answer_card(struct asked *x, const struct audit_item *item)
 {
 	const struct audit_reading *r = item->is_read && !item->lost ?
 	    &item->reading[x->at] : NULL;
@@ -73,7 +71,7 @@ take_cards(struct looking *l)
 
 	l->paper = arena_zero(l->x->a, one->items + 1, sizeof *l->paper);
 	for (size_t i = 0; i < one->items; i++)
-		l->paper[i] = card_of(l->x, &one->item[i]);
+		l->paper[i] = answer_card(l->x, &one->item[i]);
 }
 
 /* Draws that count: all, or of each ballot the first. */
@@ -132,24 +130,23 @@ share(struct ratio r)
 	return (double)r.num / (double)r.den;
 }
 
-/* What a card can give: without error, and overstated or understated by half and by all. */
-static void
-errors_of(const struct asked *x, const struct assertion *a,
-    struct kelly_value v[ERRORS])
+void
+answer_errors(const struct asked *x, const struct assertion *a,
+    struct kelly_value v[ANSWER_ERRORS])
 {
 	const struct audit_rates *r = &x->one->plan->rates;
 	const int64_t steps[] = { 0, a->top / 2, a->top, -a->top / 2,
 		-a->top };
 	const struct ratio rate[] = { { 0, 1 }, r->o1, r->o2, r->u1, r->u2 };
 
-	for (size_t i = 0; i < ERRORS; i++)
+	for (size_t i = 0; i < ANSWER_ERRORS; i++)
 		v[i] = (struct kelly_value){ .x = overstatement_assorter(a,
 			steps[i]), .rate = share(rate[i]) };
 }
 
 static struct mart_rule
 rule_of(const struct asked *x, const struct assertion *a,
-    struct kelly_value v[ERRORS])
+    struct kelly_value v[ANSWER_ERRORS])
 {
 	struct mart_null null = { .mean = .5, .cards = puts_back(x) ? 0 :
 		x->tally.ballots, .most = compares(x) ?
@@ -164,8 +161,8 @@ rule_of(const struct asked *x, const struct assertion *a,
 		return mart_optimal_comparison(null,
 		    share(x->one->plan->rates.o2));
 	case METHOD_COMPARISON_BETTING:
-		errors_of(x, a, v);
-		return mart_adaptive(null, v, ERRORS, ERRORS);
+		answer_errors(x, a, v);
+		return mart_adaptive(null, v, ANSWER_ERRORS, ANSWER_ERRORS);
 	default:
 		return mart_kaplan(MART_KAPLAN_WALD, null, PADDING);
 	}
@@ -174,7 +171,7 @@ rule_of(const struct asked *x, const struct assertion *a,
 static bool
 by_martingale(struct looking *l, const struct assertion *a)
 {
-	struct kelly_value v[ERRORS];
+	struct kelly_value v[ANSWER_ERRORS];
 	struct mart_rule rule = rule_of(l->x, a, v);
 	struct mart m = mart_begin(&rule);
 

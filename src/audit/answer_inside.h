@@ -5,6 +5,7 @@
 
 #include "audit/answer.h"
 #include "audit/assertions.h"
+#include "stat/kelly.h"
 
 struct asked {
 	struct arena               *a;
@@ -15,6 +16,21 @@ struct asked {
 	struct assertions           claims;	/* STANDING_CONTESTED */
 	struct err                 *e;
 };
+
+/* answer_by_batches(x, out): Batches, drawn by how many ballots they have. */
+bool answer_by_batches(struct asked *x, struct answer_contest *out);
+
+/* answer_by_oneaudit(x, out), answer_by_suite(x, out): Some ballots have records, of the others totals by batch are known. */
+bool answer_by_oneaudit(struct asked *x, struct answer_contest *out);
+bool answer_by_suite(struct asked *x, struct answer_contest *out);
+
+/* answer_card(x, item): What a board read, as a card. */
+struct card answer_card(struct asked *x, const struct audit_item *item);
+
+/* answer_errors(x, a, v): What a comparison of ${a} can give, without error and with four kinds of it, and how often. */
+#define ANSWER_ERRORS 5
+void answer_errors(const struct asked *x, const struct assertion *a,
+    struct kelly_value v[ANSWER_ERRORS]);
 
 /* answer_by_tally(x, out): Every batch read by hand; the outcome of that count against the reported one. */
 bool answer_by_tally(struct asked *x, struct answer_contest *out);

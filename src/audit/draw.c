@@ -28,7 +28,8 @@ struct drawing {
 bool
 draw_is_shared(const struct audit_case *one)
 {
-	return one->plan->sampler != SAMPLER_PPEB;
+	return one->plan->sampler != SAMPLER_PPEB ||
+	    one->plan->method == METHOD_BATCH_COMPARISON;
 }
 
 static struct frame
@@ -157,21 +158,38 @@ put_tickets(struct drawing *d, const struct frame *f)
 	return true;
 }
 
+/* How much each batch counts: its bound, or, where one sample serves all contests, its ballots. */
+static bool
+weights_of(struct drawing *d, struct dec28 **out)
+{
+	struct dec28 *weight = arena_zero(d->a, d->one->batches + 1,
+	    sizeof *weight);
+	struct case_bounds b;
+
+	*out = weight;
+	if (d->contest == CASE_ALL) {
+		for (size_t i = 0; i < d->one->batches; i++)
+			weight[i] = dec28_of(d->one->batch[i].ballots);
+		return true;
+	}
+	TRY(case_bounds_of(d->a, d->one, d->contest, &b, d->e));
+	*out = b.bound;
+	return (b.why == NULL && !b.macro.full) || err_set(d->e, ERR_INPUT,
+	    "%s: %s", d->one->plan->contest[d->contest].tally.contest,
+	    b.why != NULL ? b.why : "what is in no batch could change the "
+	    "outcome: count every batch by hand");
+}
+
 static bool
 draw_ppeb(struct drawing *d)
 {
 	size_t n = (size_t)d->take;
 	size_t *batch = arena_zero(d->a, n + 1, sizeof *batch);
 	struct frame f = frame_of(d);
-	struct case_bounds b;
+	struct dec28 *weight;
 
-	TRY(case_bounds_of(d->a, d->one, d->contest, &b, d->e));
-	if (b.why != NULL || b.macro.full)
-		return err_set(d->e, ERR_INPUT, "%s: %s",
-		    d->one->plan->contest[d->contest].tally.contest,
-		    b.why != NULL ? b.why : "what is in no batch could change "
-		    "the outcome: count every batch by hand");
-	TRY(draw_batches(d->a, d->one->seed, b.bound, d->one->batches, n,
+	TRY(weights_of(d, &weight));
+	TRY(draw_batches(d->a, d->one->seed, weight, d->one->batches, n,
 	    batch, d->e));
 	for (size_t i = 0; i < n; i++)
 		d->pick[i].batch = (uint32_t)batch[i];

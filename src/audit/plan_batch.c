@@ -4,6 +4,7 @@
 
 #include "audit/draw_batches.h"
 #include "audit/macro.h"
+#include "audit/overstatement.h"
 #include "audit/plan_inside.h"
 #include "base/arena.h"
 #include "base/err.h"
@@ -42,6 +43,38 @@ macro(struct planning *x)
 	return true;
 }
 
+/* Draws without any difference, as often as the limit asks for. */
+static bool
+betting(struct planning *x)
+{
+	const struct audit_rates *r = &x->ask->rates;
+	int64_t top = x->claim->top;
+	const int64_t steps[] = { 0, top / 2, top, -top / 2, -top };
+	const struct ratio rate[] = { { 0, 1 }, r->o1, r->o2, r->u1, r->u2 };
+	struct kelly_value v[5];
+	struct mart_rule rule;
+	struct plan_row *row;
+	struct mart m;
+
+	for (size_t i = 0; i < 5; i++)
+		v[i] = (struct kelly_value){ .x = overstatement_assorter(
+			x->claim, steps[i]), .rate = plan_share(rate[i]) };
+	rule = mart_adaptive((struct mart_null){ .mean = .5,
+	    .most = overstatement_bound(x->claim) }, v, 5, 5);
+	TRY(mart_check(&rule, x->e));
+	m = mart_begin(&rule);
+	while (!mart_crosses(&m, x->limit) &&
+	    m.draws < x->ask->tally->ballots)
+		mart_step(&m, v[0].x);
+	row = plan_row(x, METHOD_BATCH_COMPARISON, "closed form: draws of "
+	    "batches without any difference, by bets for the expected rates");
+	row->exact = true;
+	row->batches = true;
+	row->mean = (double)m.draws;
+	row->q50 = row->q80 = row->q90 = row->q99 = NUM_UNKNOWN;
+	return true;
+}
+
 bool
 plan_batches(struct planning *x)
 {
@@ -53,6 +86,5 @@ plan_batches(struct planning *x)
 		TRY(macro(x));
 	else
 		plan_not(x, METHOD_MACRO, no_batches);
-	plan_not(x, METHOD_BATCH_COMPARISON, no_batches);
-	return true;
+	return betting(x);
 }

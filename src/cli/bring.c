@@ -78,7 +78,8 @@ plain_key(struct call *c, const struct bring *b, const char *occurred)
 	struct buf text CLEANUP(buf_free) = { 0 };
 	char hex[HASH_HEX];
 
-	buf_printf(&text, "%s %s ", occurred, what_of(b));
+	buf_printf(&text, "%s %s %s ", occurred, what_of(b),
+	    b->unit != NULL ? b->unit : "");
 	buf_put(&text, b->payload->p, b->payload->len);
 	hash_hex(text.p, text.len, hex);
 	return arena_printf(c->a, "%s-%.*s", strchr(b->action, '.') + 1,

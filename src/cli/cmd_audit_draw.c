@@ -93,12 +93,13 @@ take_size(struct drawing *d, const char *value)
 	    "CONTEST=NUMBER of a contest that the plan targets", value);
 }
 
-/* A sample grows, and has no more ballots than there are. */
+/* A sample grows, and has no more ballots than there are; a batch may come again and again. */
 static bool
 is_possible(struct drawing *d)
 {
 	const struct audit_case *one = &d->t.all.one;
-	int64_t all = frame_of(d);
+	int64_t all = audit_method_of(plan_of(d)->method)->items ==
+	    ITEMS_BALLOTS ? one->ballots : INT64_MAX;
 
 	for (size_t i = 0; i < plan_of(d)->targeted; i++) {
 		const char *id = plan_of(d)->contest[i].tally.contest;

@@ -4,7 +4,7 @@
     python3 audit_election.py FOLDER
 
 Writes election.json, people.json, imports.json, the count, of each county a
-manifest, totals by batch and cast vote records, and votes.csv: what is on each
+manifest (mixed-: records in the first county only), totals by batch and cast vote records, and votes.csv: what is on each
 ballot.
 """
 
@@ -114,6 +114,9 @@ def main():
             totals.append([f'Box {b}'] + votes(here))
         write(folder, f'manifest-{unit}.csv',
               ['Container', 'Batch Name', 'Number of Ballots'], rows)
+        write(folder, f'mixed-{unit}.csv',
+              ['Container', 'Batch Name', 'Number of Ballots', 'CVR'],
+              [r + ['Y' if unit == '01' else 'N'] for r in rows])
         write(folder, f'totals-{unit}.csv', ['Batch Name', 'Alma Reed',
                                             'Tom Stone'], totals)
         write(folder, f'cards-{unit}.csv',

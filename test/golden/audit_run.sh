@@ -31,6 +31,7 @@ begin() {
 END
 	"$canvass" act e --from acts
 	audit plan mayor --contest mayor --count original --select "$1" --by board
+	[ "$2" = none ] && return
 	for unit in 01 02; do
 		# shellcheck disable=SC2086
 		audit commit --unit $unit --manifest d/manifest-$unit.csv \
@@ -149,6 +150,39 @@ is 'and stands with both counts' "$(member differences.0.contest)" mayor
 sed 's/,\([0-9]*\),mayor,reed,[0-9]*/,\1,mayor,reed,9999/' r.csv >other
 gives 'more votes than ballots are refused' 4 enter --file other
 says 'by contest and choice' 'contest mayor, choice reed: found 9999'
+
+# One sample of batches for any contest, by how many ballots they have.
+begin batch-comparison totals >out 2>&1
+gives 'batches are drawn by their ballots' 0 audit draw --by commissioner \
+    --out papers
+readings
+gives 'and counted' 0 enter --file r.csv
+gives 'the limit is met by bets on batches' 0 \
+    audit risk --close --by commissioner
+
+# Records in one county, totals by batch in the other.
+for method in oneaudit suite; do
+	begin $method none >out 2>&1
+	audit commit --unit 01 --manifest d/mixed-01.csv --by clerk-01 \
+	    --cards d/cards-01.csv >out 2>&1
+	audit commit --unit 02 --manifest d/mixed-02.csv --by clerk-02 \
+	    --totals d/totals-02.csv >>out 2>&1
+	audit commit --close --by commissioner >>out 2>&1
+	audit seed --by commissioner --dice 07318264950173829461 >>out 2>&1
+	gives "a sample is drawn for $method" 0 audit draw --size 150 \
+	    --by commissioner --out papers
+	readings
+	gives 'its ballots are read' 0 enter --file r.csv
+	gives "the limit is met by $method" 0 \
+	    audit risk --close --by commissioner
+	is 'by less than nothing at all' \
+	    "$(member contests.0.risk | cut -c1-3)" \
+	    "$(member contests.0.claims.0.risk | cut -c1-3)"
+done
+begin macro totals >out 2>&1
+audit draw --size 5 --by commissioner --out papers >out 2>&1
+readings
+enter --file r.csv >out 2>&1
 
 # A full hand tally, after a round.
 gives 'the round ends' 1 audit risk --close --by commissioner
