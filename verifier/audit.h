@@ -19,6 +19,7 @@ struct item {
 	struct batch *batch;		/* NULL: not drawn */
 	const struct json *read;	/* the payload; NULL: not yet */
 	struct hash entry;
+	uint64_t rounds;	/* of the list that it stood in last */
 };
 
 /* A line of the draw list. */
@@ -26,6 +27,7 @@ struct pick {
 	struct item *item;
 	uint64_t     round;
 	struct text  contest;		/* empty: for all */
+	bool         again;		/* not its first draw */
 };
 
 /* What a unit committed to last. */
@@ -56,6 +58,13 @@ struct audit {
 	size_t        tallies;
 };
 
+/* A lead that was reported: over another, over all others, or of those over one. */
+struct pair {
+	enum { BEATS, ABOVE, BELOW } kind;
+	size_t  w, l;
+	bool    extra;		/* the others imply it; MACRO bounds it, too */
+};
+
 /* A contest of the plan, its choices, and what was reported. */
 struct tally {
 	const struct json *contest;
@@ -63,10 +72,17 @@ struct tally {
 	size_t       choices;
 	struct text  choice[CONTESTS_MOST];
 	int64_t      votes[CONTESTS_MOST];
-	bool         wins[CONTESTS_MOST];
+	int64_t      rank[CONTESTS_MOST];	/* by votes, from 0 */
 	int64_t      ballots, allowed;
-	bool         is_plain;		/* plurality, winners without a tie */
+	bool         is_plain;		/* plurality or majority, no tie */
+	struct pair *pair;
+	size_t       pairs;
 };
+/* Votes on both sides of a lead. */
+void pair_sides(const struct tally *t, const struct pair *p,
+    const int64_t *votes, int64_t *pro, int64_t *con);
+int64_t pair_lead(const struct tally *t, const struct pair *p,
+    const int64_t *votes);
 bool tally_read(const struct json *contest, struct tally *t);
 const struct tally *tally_of(const struct audit *a, struct text contest);
 /* What was read of a batch (false: not in it), and what counts of a ballot. */

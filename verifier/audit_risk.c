@@ -1,50 +1,86 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "audit.h"
 #include "risk.h"
 
-/*
- * Of a pair, the votes for both and for the winner, round by round.  What was
- * not found is read in the worst way: a vote for the loser.
- */
-static size_t
-count_rounds(const struct audit *a, const struct tally *t, size_t w, size_t l,
-    struct vote_round r[ROUNDS_MOST])
+/* What a drawn ballot says: not found is the worst, a vote for the other side. */
+static void
+read_sides(const struct tally *t, const struct pair *p, const struct json *read,
+    int64_t *pro, int64_t *con)
 {
 	int64_t votes[CONTESTS_MOST];
+
+	tally_marks(t, read, votes);
+	pair_sides(t, p, votes, pro, con);
+	if (json_true(json_get(read, "not_found"))) {
+		*pro = 0;
+		*con = 1;
+	}
+}
+
+/* Of a pair, the votes for both and for the winner, round by round. */
+static size_t
+count_rounds(const struct audit *a, const struct tally *t,
+    const struct pair *p, struct vote_round r[ROUNDS_MOST])
+{
+	int64_t pro, con;
 
 	for (uint64_t i = 0; i < a->rounds; i++)
 		r[i] = (struct vote_round){ 0, 0 };
 	for (size_t i = 0; i < a->picks; i++) {
-		const struct json *read = a->pick[i].item->read;
-		bool lost = json_true(json_get(read, "not_found"));
-		uint64_t for_w, for_l;
-
-		tally_marks(t, read, votes);
-		for_w = lost ? 0 : (uint64_t)votes[w];
-		for_l = lost ? 1 : (uint64_t)votes[l];
+		read_sides(t, p, a->pick[i].item->read, &pro, &con);
 		for (uint64_t j = a->pick[i].round - 1; j < a->rounds; j++) {
-			r[j].n += for_w + for_l;
-			r[j].k += for_w;
+			r[j].n += (uint64_t)(pro + con);
+			r[j].k += (uint64_t)pro;
 		}
 	}
 	return a->rounds;
 }
 
-/* Two of a contest, by a method for ballots without cards. */
+/* ALPHA with shrink-trunc, or aGRAPA: each ballot the first time it comes. */
 static double
-pair_risk(const struct audit *a, const struct tally *t, size_t w, size_t l)
+mean_risk(const struct audit *a, const struct tally *t, const struct pair *p,
+    bool alpha)
+{
+	struct game g = { .bet = BET_SHRINK, .t = 0.5, .u = 1,
+		.n = a->ballots, .d = 100 };
+	struct hand h;
+	int64_t pro, con;
+
+	g.eta = 0.5 + (double)pair_lead(t, p, t->votes) /
+	    (2 * (double)a->ballots);
+	g.c = (g.eta - 0.5) / 2 - DBL_EPSILON;
+	if (!alpha)
+		g = (struct game){ .bet = BET_AGRAPA, .t = 0.5, .u = 1,
+			.n = a->ballots, .lambda = 0.5, .most = 0.5 };
+	h = hand_open(&g);
+	for (size_t i = 0; i < a->picks; i++) {
+		read_sides(t, p, a->pick[i].item->read, &pro, &con);
+		if (!a->pick[i].again)
+			hand_take(&h, pro > con ? 1 : pro < con ? 0 : 0.5);
+	}
+	return hand_risk(&h);
+}
+
+/* Two sides of a contest, by a method for ballots without cards. */
+static double
+pair_risk(const struct audit *a, const struct tally *t, const struct pair *p)
 {
 	static struct vote_round r[ROUNDS_MOST];
 	struct text method = json_say(a->plan, "method");
-	double share = (double)t->votes[w] /
-	    (double)(t->votes[w] + t->votes[l]);
-	size_t rounds = count_rounds(a, t, w, l, r);
+	size_t rounds = count_rounds(a, t, p, r);
+	int64_t pro, con;
+	double share;
 
-	if (rounds == 0 || t->votes[w] <= t->votes[l])
+	pair_sides(t, p, t->votes, &pro, &con);
+	share = (double)pro / (double)(pro + con);
+	if (rounds == 0)
 		return 1;
+	if (text_is(method, "alpha") || text_is(method, "betting"))
+		return mean_risk(a, t, p, text_is(method, "alpha"));
 	if (text_is(method, "bravo"))
 		return risk_of(bravo_log(share, r[rounds - 1].k,
 		    r[rounds - 1].n - r[rounds - 1].k));
@@ -53,37 +89,35 @@ pair_risk(const struct audit *a, const struct tally *t, size_t w, size_t l)
 	return minerva_risk(share, a->limit, r, rounds);
 }
 
-/* MACRO's pairs; a margin of 0 or less leaves nothing to confirm. */
-struct pair {
-	size_t  w, l;
-	int64_t margin;
-};
-
-static bool
-next_pair(const struct tally *t, struct pair *p)
+/* Margins in MACRO: votes that are in no batch could have been for anybody. */
+static int64_t
+votes_apart(const struct audit *a, const struct tally *t)
 {
-	for (size_t i = p->w * t->choices + p->l + 1;
-	    i < t->choices * t->choices; i++) {
-		p->w = i / t->choices;
-		p->l = i % t->choices;
-		p->margin = t->votes[p->w] - t->votes[p->l];
-		if (t->wins[p->w] && !t->wins[p->l])
-			return true;
-	}
-	return false;
-}
+	int64_t votes[CONTESTS_MOST], apart = 0;
 
-#define NO_PAIR ((struct pair){ 0, 0, 0 })
+	for (size_t k = 0; k < t->choices; k++)
+		apart += t->votes[k];
+	for (size_t i = 0; i < a->batches; i++) {
+		if (!batch_votes(a, t, &a->batch[i], votes))
+			continue;
+		for (size_t k = 0; k < t->choices; k++)
+			apart -= votes[k];
+	}
+	return (apart + t->allowed - 1) / t->allowed;
+}
 
 /* The largest of the bounds of the pairs (Stark 2009). */
 static struct decimal
-bound_of(const struct tally *t, const int64_t *votes, uint64_t ballots)
+bound_of(const struct tally *t, const int64_t *votes, uint64_t ballots,
+    int64_t apart)
 {
 	u128 most = 0, margin = 1;
 
-	for (struct pair p = NO_PAIR; next_pair(t, &p); ) {
-		int64_t off = votes[p.w] - votes[p.l] + (int64_t)ballots;
-		u128 u = off > 0 ? (u128)off : 0, v = (u128)p.margin;
+	for (size_t i = 0; i < t->pairs; i++) {
+		const struct pair *p = &t->pair[i];
+		int64_t off = pair_lead(t, p, votes) + (int64_t)ballots;
+		u128 u = off > 0 ? (u128)off : 0;
+		u128 v = (u128)(pair_lead(t, p, t->votes) - apart);
 
 		if (u * margin > most * v) {
 			most = u;
@@ -97,18 +131,20 @@ struct decimal *
 macro_bounds(const struct audit *a, const struct tally *t)
 {
 	struct decimal *bound = more(NULL, a->batches + 1, sizeof *bound);
-	int64_t votes[CONTESTS_MOST];
+	int64_t votes[CONTESTS_MOST], apart = votes_apart(a, t);
+	bool ok = t->is_plain && t->pairs > 0 && apart >= 0;
 
-	for (struct pair p = NO_PAIR; next_pair(t, &p); ) {
-		if (p.margin <= 0 || !t->is_plain) {
-			free(bound);
-			return NULL;
-		}
+	for (size_t i = 0; i < t->pairs; i++)
+		ok &= pair_lead(t, &t->pair[i], t->votes) > apart;
+	if (!ok) {
+		free(bound);
+		return NULL;
 	}
 	for (size_t i = 0; i < a->batches; i++) {
 		bound[i] = (struct decimal){ 0, 0 };
 		if (batch_votes(a, t, &a->batch[i], votes))
-			bound[i] = bound_of(t, votes, a->batch[i].ballots);
+			bound[i] = bound_of(t, votes, a->batch[i].ballots,
+			    apart);
 	}
 	return bound;
 }
@@ -118,16 +154,20 @@ static double
 taint_of(const struct audit *a, const struct tally *t, const struct item *item,
     double bound)
 {
-	int64_t votes[CONTESTS_MOST], found[CONTESTS_MOST], off;
+	int64_t votes[CONTESTS_MOST], found[CONTESTS_MOST];
+	int64_t apart = votes_apart(a, t);
 	double most = 0;
 
 	if (!tally_votes(t, item->read, found))
 		return 1;
 	if (!batch_votes(a, t, item->batch, votes) || bound <= 0)
 		return 0;
-	for (struct pair p = NO_PAIR; next_pair(t, &p); ) {
-		off = votes[p.w] - votes[p.l] - found[p.w] + found[p.l];
-		most = fmax(most, (double)off / (double)p.margin / bound);
+	for (size_t i = 0; i < t->pairs; i++) {
+		const struct pair *p = &t->pair[i];
+
+		most = fmax(most, (double)(pair_lead(t, p, votes) -
+		    pair_lead(t, p, found)) / (double)(pair_lead(t, p,
+		    t->votes) - apart) / bound);
 	}
 	return most;
 }
@@ -172,22 +212,21 @@ is_counted(const struct audit *a, const struct tally *t)
 		for (size_t j = 0; j < t->choices; j++)
 			sum[j] += votes[j];
 	}
-	for (struct pair p = NO_PAIR; next_pair(t, &p); )
-		ok &= sum[p.w] > sum[p.l];
+	for (size_t i = 0; i < t->pairs; i++)
+		ok &= pair_lead(t, &t->pair[i], sum) > 0;
 	return ok;
 }
-
 
 double
 audit_risk(const struct audit *a, const struct tally *t)
 {
 	struct text method = json_say(a->plan, "method");
-	double most = 0, risk;
-	bool any = false;
+	double most = 0;
+	bool known = text_is(t->kind, "plurality") ||
+	    text_is(t->kind, "majority");
 
-	if (text_word(method, TEXT("bravo minerva providence macro "
-	    "hand-tally")) < 0 ||
-	    !text_is(t->kind, "plurality"))
+	if (!known || text_word(method, TEXT("bravo minerva providence alpha "
+	    "betting macro hand-tally")) < 0)
 		return -1;
 	if (!t->is_plain)
 		return 1;
@@ -195,11 +234,11 @@ audit_risk(const struct audit *a, const struct tally *t)
 		return is_counted(a, t) ? 0 : 1;
 	if (text_is(method, "macro"))
 		return macro_risk(a, t);
-	for (struct pair p = NO_PAIR; next_pair(t, &p); any = true) {
-		risk = pair_risk(a, t, p.w, p.l);
-		most = fmax(most, risk);
+	for (size_t i = 0; i < t->pairs; i++) {
+		if (!t->pair[i].extra)
+			most = fmax(most, pair_risk(a, t, &t->pair[i]));
 	}
-	return any ? most : 1;
+	return t->pairs > 0 ? most : 0;
 }
 
 void

@@ -93,10 +93,13 @@ read_totals(struct record *r, struct audit *a, const struct commit *c,
 	if (n == 0 || !find_places(head, n, &p))
 		return false;
 	while (rest.n > 0) {
+		size_t first = csv_column(head, n, t->choice[0]);
 		int64_t *votes;
 
-		if (csv_row(&rest, field, COLUMNS) != n)
+		if (csv_row(&rest, field, COLUMNS) != n || first == SIZE_MAX)
 			return false;
+		if (field[first].n == 0)	/* the contest is not in it */
+			continue;
 		votes = map_add(&a->totals, ID(t->id, c->unit,
 		    field[p.tabulator], field[p.batch]),
 		    t->choices * sizeof *votes);

@@ -1,23 +1,88 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "audit.h"
 
-/* Those with the most votes win; a tie among the last of them is none. */
-static bool
-find_winners(struct tally *t, int64_t winners)
+void
+pair_sides(const struct tally *t, const struct pair *p, const int64_t *votes,
+    int64_t *pro, int64_t *con)
 {
-	bool tied = false;
+	int64_t others = -votes[p->w];
+
+	for (size_t i = 0; i < t->choices; i++)
+		others += votes[i];
+	*pro = p->kind == BELOW ? others : votes[p->w];
+	*con = p->kind == BEATS ? votes[p->l] : p->kind == ABOVE ? others :
+	    votes[p->w];
+}
+
+int64_t
+pair_lead(const struct tally *t, const struct pair *p, const int64_t *votes)
+{
+	int64_t pro, con;
+
+	pair_sides(t, p, votes, &pro, &con);
+	return pro - con;
+}
+
+static void
+add_pair(struct tally *t, struct pair p)
+{
+	t->pair = more(t->pair, t->pairs + 1, sizeof *t->pair);
+	t->pair[t->pairs++] = p;
+	t->is_plain &= pair_lead(t, &p, t->votes) > 0;
+}
+
+/* The first ones by votes against all others; a tie among them is no lead. */
+static void
+add_first(struct tally *t, int64_t winners, bool extra)
+{
+	for (size_t w = 0; w < t->choices; w++) {
+		for (size_t l = 0; l < t->choices; l++) {
+			if (t->rank[w] < winners && t->rank[l] >= winners)
+				add_pair(t, (struct pair){ BEATS, w, l,
+				    extra });
+		}
+	}
+}
+
+/* Who has more than half; or, if nobody has, none of those who could. */
+static void
+add_majority(struct tally *t)
+{
+	bool runoff = json_true(json_get(t->contest, "runoff"));
+	struct pair first = { ABOVE, 0, 0, false };
+
+	while (t->rank[first.w] > 0)
+		first.w++;
+	if (pair_lead(t, &first, t->votes) > 0) {
+		add_pair(t, first);
+		add_first(t, 1, true);
+		return;
+	}
+	for (size_t i = 0; i < t->choices; i++) {
+		if (!runoff || t->rank[i] < 2)
+			add_pair(t, (struct pair){ BELOW, i, 0, false });
+	}
+	if (runoff)
+		add_first(t, 2, false);
+}
+
+static void
+find_pairs(struct tally *t, int64_t winners)
+{
+	bool half = text_is(json_say(t->contest, "threshold"), "1/2");
 
 	for (size_t i = 0; i < t->choices; i++) {
-		int64_t above = 0, same = 0;
-
-		for (size_t j = 0; j < t->choices; j++) {
-			above += t->votes[j] > t->votes[i];
-			same += j != i && t->votes[j] == t->votes[i];
-		}
-		t->wins[i] = above < winners;
-		tied |= t->wins[i] && above + same >= winners;
+		for (size_t j = 0; j < t->choices; j++)
+			t->rank[i] += t->votes[j] > t->votes[i] ||
+			    (t->votes[j] == t->votes[i] && j < i);
 	}
-	return !tied;
+	t->is_plain = true;
+	if (text_is(t->kind, "plurality"))
+		add_first(t, winners, false);
+	else if (text_is(t->kind, "majority") && half && winners == 1)
+		add_majority(t);
+	else
+		t->is_plain = false;
 }
 
 bool
@@ -40,8 +105,7 @@ tally_read(const struct json *contest, struct tally *t)
 			return false;
 		votes = json_after(json_get(contest, "votes"), votes);
 	}
-	t->is_plain = text_is(t->kind, "plurality") && winners > 0 &&
-	    find_winners(t, winners);
+	find_pairs(t, winners);
 	return t->choices > 0 && t->id.n > 0;
 }
 

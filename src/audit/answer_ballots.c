@@ -19,7 +19,8 @@
 #include "stat/mart.h"
 
 #define PADDING   0.1	/* of Kaplan-Wald */
-#define FIRST_BET 0.5	/* of aGRAPA */
+#define FIRST_BET 0.5	/* of aGRAPA; and no bet risks more than half of the fortune */
+#define MOST_BET  0.5
 
 struct looking {
 	struct asked  *x;
@@ -144,6 +145,14 @@ answer_errors(const struct asked *x, const struct assertion *a,
 			steps[i]), .rate = share(rate[i]) };
 }
 
+/* A few ballots that agree are no reason to bet everything. */
+static struct mart_rule
+cautious(struct mart_rule agrapa)
+{
+	agrapa.c = agrapa.c_max = MOST_BET;
+	return agrapa;
+}
+
 static struct mart_rule
 rule_of(const struct asked *x, const struct assertion *a,
     struct kelly_value v[ANSWER_ERRORS])
@@ -156,7 +165,7 @@ rule_of(const struct asked *x, const struct assertion *a,
 	case METHOD_ALPHA:
 		return mart_shrink(null, assertion_mean(a));
 	case METHOD_BETTING:
-		return mart_agrapa(null, FIRST_BET);
+		return cautious(mart_agrapa(null, FIRST_BET));
 	case METHOD_COMPARISON_ALPHA:
 		return mart_optimal_comparison(null,
 		    share(x->one->plan->rates.o2));

@@ -6,7 +6,8 @@
 #include "audit/sides.h"
 #include "base/err.h"
 
-#define FIRST_BET 0.5	/* of aGRAPA */
+#define FIRST_BET 0.5	/* of aGRAPA; and no bet risks more than half of the fortune */
+#define MOST_BET  0.5
 
 static const char not_sided[] = "what the ballots for and against this claim "
     "are does not follow from the totals alone";
@@ -106,6 +107,7 @@ plan_polls(struct planning *x)
 	struct mart_rule agrapa = mart_agrapa(null, FIRST_BET);
 	struct sides s;
 
+	agrapa.c = agrapa.c_max = MOST_BET;
 	if (!sides_has(x->claim) || t->votes_allowed != 1) {
 		if (x->claim->kind != ASSERTION_BEATS) {
 			none_of_them(x);
