@@ -45,18 +45,14 @@ static double
 mean_risk(const struct audit *a, const struct tally *t, const struct pair *p,
     bool alpha)
 {
-	struct game g = { .bet = BET_SHRINK, .t = 0.5, .u = 1,
-		.n = a->ballots, .d = 100 };
-	struct hand h;
+	double over = (double)pair_lead(t, p, t->votes) /
+	    (2 * (double)a->ballots);
+	struct game g = { .agrapa = !alpha, .t = 0.5, .u = 1, .n = a->ballots,
+		.eta = 0.5 + over, .c = over / 2 - DBL_EPSILON, .d = 100,
+		.lambda = 0.5, .most = 0.5 };
+	struct hand h = hand_open(&g);
 	int64_t pro, con;
 
-	g.eta = 0.5 + (double)pair_lead(t, p, t->votes) /
-	    (2 * (double)a->ballots);
-	g.c = (g.eta - 0.5) / 2 - DBL_EPSILON;
-	if (!alpha)
-		g = (struct game){ .bet = BET_AGRAPA, .t = 0.5, .u = 1,
-			.n = a->ballots, .lambda = 0.5, .most = 0.5 };
-	h = hand_open(&g);
 	for (size_t i = 0; i < a->picks; i++) {
 		read_sides(t, p, a->pick[i].item->read, &pro, &con);
 		if (!a->pick[i].again)

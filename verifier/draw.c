@@ -157,57 +157,40 @@ urn_offer(struct urn *u, struct text id, uint64_t item)
 		urn_shrink(u);
 }
 
-/* A heap: no ticket is larger than the two behind it, at 2i + 1 and 2i + 2. */
-static bool
-is_before(const struct drawn *a, const struct drawn *b)
+/* What lies behind those that can still be drawn is forgotten. */
+static size_t
+put_back(struct drawn *d, size_t n, struct drawn x)
 {
-	int order = text_order(a->ticket, b->ticket);
+	size_t at = n;
 
-	return order != 0 ? order < 0 : a->item < b->item;
+	while (at > 0 && text_order(d[at - 1].ticket, x.ticket) > 0)
+		at--;
+	memmove(&d[at + 1], &d[at], (n - at) * sizeof *d);
+	d[at] = x;
+	return n + 1;
 }
 
-static void
-sink(struct drawn *heap, size_t n, size_t i)
-{
-	for (size_t child; (child = 2 * i + 1) < n; i = child) {
-		struct drawn up = heap[i];
-
-		child += child + 1 < n &&
-		    is_before(&heap[child + 1], &heap[child]);
-		if (!is_before(&heap[child], &up))
-			return;
-		heap[i] = heap[child];
-		heap[child] = up;
-	}
-}
-
+/* In the order of their tickets; of two that are equal the first item. */
 size_t
 urn_draw(struct urn *u, bool again, struct drawn *out)
 {
-	struct drawn *heap;
-	size_t n, drawn = 0;
+	size_t n = 0, i = 0;
 
 	urn_shrink(u);
-	n = u->offers;
-	heap = more(NULL, n + 1, sizeof *heap);
-	for (size_t i = 0; i < n; i++)
-		heap[i] = (struct drawn){ u->offer[i].item, 1,
-			ticket_of_number(u->offer[i].number) };
-	for (size_t i = n; i-- > 0; )
-		sink(heap, n, i);
-	for (; drawn < u->take && n > 0; drawn++) {
-		out[drawn] = heap[0];
-		if (again) {
-			heap[0].ticket = ticket_next(heap[0].ticket);
-			heap[0].generation++;
-		} else {
-			heap[0] = heap[--n];
-		}
-		sink(heap, n, 0);
+	for (size_t k = 0; k < u->offers; k++)
+		n = put_back(out, n < u->take ? n : u->take, (struct drawn){
+		    u->offer[k].item, 1,
+		    ticket_of_number(u->offer[k].number) });
+	for (; again && i < n; i++) {
+		struct drawn next = out[i];
+
+		next.ticket = ticket_next(next.ticket);
+		next.generation++;
+		n = i + 1 + put_back(out + i + 1, (n < u->take ? n :
+		    u->take) - i - 1, next);
 	}
-	free(heap);
 	free(u->offer);
-	return drawn;
+	return n < u->take ? n : u->take;
 }
 
 uint64_t

@@ -38,32 +38,29 @@ put_commit(struct buf *b, const struct commit *c, struct text unit)
 	buf_put(b, TEXT("\"}"));
 }
 
-/* Places of the columns that manifests and totals have. */
-struct places {
-	size_t tabulator, batch, ballots;
-};
+/* Manifests and totals begin with the tabulator and the batch. */
+enum { TABULATOR, BATCH, BALLOTS };
 
-static bool
-find_places(const struct text *head, size_t n, struct places *p)
+static size_t
+read_head(struct text *rest, struct text head[COLUMNS])
 {
-	*p = (struct places){ csv_column(head, n, TEXT("tabulator")),
-		csv_column(head, n, TEXT("batch")),
-		csv_column(head, n, TEXT("ballots")) };
-	return p->tabulator != SIZE_MAX && p->batch != SIZE_MAX;
+	size_t n = csv_row(rest, head, COLUMNS);
+
+	return n > BALLOTS && text_is(head[TABULATOR], "tabulator") &&
+	    text_is(head[BATCH], "batch") ? n : 0;
 }
 
 /* A batch more; false: there is one of that name, or it has no number. */
 static bool
 add_batch(struct audit *a, struct text unit, struct text name,
-    const struct text *field, const struct places *p)
+    const struct text *field)
 {
-	struct batch b = { unit, name, field[p->tabulator], field[p->batch], 0,
+	struct batch b = { unit, name, field[TABULATOR], field[BATCH], 0,
 		a->ballots };
 	size_t *place = map_add(&a->names, ID(unit, b.tabulator, b.batch),
 	    sizeof *place);
 
-	if (*place > 0 || p->ballots == SIZE_MAX ||
-	    !whole_read(field[p->ballots], &b.ballots))
+	if (*place > 0 || !whole_read(field[BALLOTS], &b.ballots))
 		return false;
 	a->ballots += b.ballots;
 	a->has_tabulators |= b.tabulator.n > 0;
@@ -81,7 +78,6 @@ read_totals(struct record *r, struct audit *a, const struct commit *c,
 	struct text head[COLUMNS], field[COLUMNS], rest;
 	struct text hex = json_text(json_find(json_get(c->says, "totals"),
 	    t->id));
-	struct places p;
 	size_t n;
 
 	if (hex.n == 0)
@@ -89,8 +85,8 @@ read_totals(struct record *r, struct audit *a, const struct commit *c,
 	if (!bundle_object(r->bundle, hex, &r->object))
 		return false;
 	rest = lasting_text(buf_text(&r->object));
-	n = csv_row(&rest, head, COLUMNS);
-	if (n == 0 || !find_places(head, n, &p))
+	n = read_head(&rest, head);
+	if (n == 0)
 		return false;
 	while (rest.n > 0) {
 		size_t first = csv_column(head, n, t->choice[0]);
@@ -101,7 +97,7 @@ read_totals(struct record *r, struct audit *a, const struct commit *c,
 		if (field[first].n == 0)	/* the contest is not in it */
 			continue;
 		votes = map_add(&a->totals, ID(t->id, c->unit,
-		    field[p.tabulator], field[p.batch]),
+		    field[TABULATOR], field[BATCH]),
 		    t->choices * sizeof *votes);
 		for (size_t i = 0; i < t->choices; i++) {
 			size_t at = csv_column(head, n, t->choice[i]);
@@ -123,7 +119,6 @@ read_manifest(struct record *r, struct audit *a, const struct commit *c,
 	struct text head[COLUMNS], field[COLUMNS], rest;
 	size_t n, batches = a->batches;
 	uint64_t ballots = a->ballots;
-	struct places p;
 
 	if (json_get(c->says, "batches") == NULL) {
 		a->is_whole = false;
@@ -132,12 +127,12 @@ read_manifest(struct record *r, struct audit *a, const struct commit *c,
 	if (!bundle_object(r->bundle, json_say(c->says, "sha256"), &r->object))
 		return "is not there";
 	rest = lasting_text(buf_text(&r->object));
-	n = csv_row(&rest, head, COLUMNS);
-	if (n == 0 || !find_places(head, n, &p))
+	n = read_head(&rest, head);
+	if (n == 0)
 		return "has no tabulators and batches";
 	while (rest.n > 0) {
 		if (csv_row(&rest, field, COLUMNS) != n ||
-		    !add_batch(a, c->unit, name, field, &p))
+		    !add_batch(a, c->unit, name, field))
 			return "has a row that is none, or a batch twice";
 	}
 	if ((int64_t)(a->batches - batches) != json_number(c->says, "batches",

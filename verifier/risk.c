@@ -31,18 +31,6 @@ kaplan_markov_log(double all, double taint)
 	return all <= 1 ? -INFINITY : log1p(-1 / all) - log1p(-taint);
 }
 
-double
-optimal_mean(double u, double rate)
-{
-	return (1 - u * (1 - rate)) / (2 - 2 * u) + u * (1 - rate) - 0.5;
-}
-
-double
-overstatement(double cvr, double mvr, double u, double margin)
-{
-	return (1 - (cvr - mvr) / u) / (2 - margin / u);
-}
-
 struct hand
 hand_open(const struct game *g)
 {
@@ -60,24 +48,14 @@ rest_of(const struct hand *h, double mean)
 }
 
 static double
-deviation(const struct hand *h)
-{
-	double sd = h->draws < 2 ? 1 : sqrt(h->squares / (double)h->draws);
-
-	return sd > 1e-6 ? sd : 1e-6;
-}
-
-static double
 shrunk_mean(const struct hand *h, double mu)
 {
 	const struct game *g = &h->game;
-	double seen = g->d + (double)h->draws, sd = deviation(h);
-	double mean = ((g->d * g->eta + h->sum) / seen + g->u * g->f / sd) /
-	    (1 + g->f / sd);
-	double off = g->c / sqrt(seen);
+	double seen = g->d + (double)h->draws, off = g->c / sqrt(seen);
 
 	return fmin(g->u * (1 - DBL_EPSILON) - off,
-	    fmax(mu * (1 + DBL_EPSILON) + off, mean));
+	    fmax(mu * (1 + DBL_EPSILON) + off,
+	    (g->d * g->eta + h->sum) / seen));
 }
 
 /*
@@ -90,12 +68,8 @@ bet(const struct hand *h, double mu)
 	const struct game *g = &h->game;
 	double lambda = g->lambda, off = h->mean - h->mu, variance;
 
-	if (g->bet == BET_LAMBDA)
-		return lambda;
-	if (g->bet != BET_AGRAPA)
-		return ((g->bet == BET_MEAN ? g->eta : g->bet == BET_REST ?
-		    rest_of(h, g->eta) : shrunk_mean(h, mu)) / mu - 1) /
-		    (g->u - mu);
+	if (!g->agrapa)
+		return (shrunk_mean(h, mu) / mu - 1) / (g->u - mu);
 	if (h->draws > 0) {
 		variance = h->squares / (double)h->draws;
 		lambda = off / (variance + off * off);

@@ -28,17 +28,15 @@ double kaplan_markov_log(double all, double taint);
  * Betting on values from 0 to ${u} of which ${n} have a mean of ${t} under the
  * null; ${n} 0: they are drawn with replacement.
  *
- * ALPHA [Stark, arXiv 2201.02707] with shrink-trunc, with one alternative
- * ${eta}, or with what is left of it; aGRAPA [Waudby-Smith, Ramdas, arXiv
- * 2010.09686]; or one ${lambda}.
+ * ALPHA [Stark, arXiv 2201.02707] with shrink-trunc, or aGRAPA [Waudby-Smith,
+ * Ramdas, arXiv 2010.09686].
  */
-enum bet { BET_SHRINK, BET_MEAN, BET_REST, BET_AGRAPA, BET_LAMBDA };
 struct game {
-	enum bet bet;
+	bool     agrapa;
 	double   t, u;
 	uint64_t n;
-	double   eta, c, d, f;		/* shrink-trunc */
-	double   lambda, most;		/* aGRAPA: the first, and times 1/mu */
+	double   eta, c, d;	/* shrink-trunc */
+	double   lambda, most;	/* aGRAPA: the first, and times 1/mu */
 };
 /* One value after the other: struct hand h = hand_open(&game). */
 struct hand {
@@ -51,12 +49,6 @@ struct hand {
 struct hand hand_open(const struct game *g);
 void hand_take(struct hand *h, double x);
 double hand_risk(const struct hand *h);
-
-/* The bet that is best if errors of two votes come at ${rate}. */
-double optimal_mean(double u, double rate);
-
-/* The overstatement of a comparison as an assorter's value, from 0. */
-double overstatement(double cvr, double mvr, double u, double margin);
 
 /*
  * Minerva [Zagorski et al., USENIX'21] and Providence [arXiv 2210.08717]: of

@@ -165,7 +165,7 @@ draw_all(const struct audit *a, struct expected *e)
 {
 	struct text sampler = json_say(a->plan, "sampler");
 
-	e->drawn = more(NULL, e->n + 1, sizeof *e->drawn);
+	e->drawn = more(NULL, e->n + 2, sizeof *e->drawn);
 	if (text_is(sampler, "consistent"))
 		draw_consistent(a, e);
 	else if (text_is(sampler, "counter") && a->ballots > 0)

@@ -105,7 +105,7 @@ v3_what_is_drawn_goes_back_with_a_larger_ticket(void **state)
 static void
 v4_few_of_many_are_found(void **state)
 {
-	struct drawn d[34];
+	struct drawn d[35];
 	struct urn u;
 	char id[16];
 
@@ -139,7 +139,7 @@ v5_ids_are_written_as_python_writes_them(void **state)
 		"pct 2/1 .130457464320709301", "pct 1/12 .133484785501449819",
 		"pct 3/20 .134519219670087860", "pct 3/10 .135840440920085144",
 		"pct 4/20 .138772253094235762" };
-	struct drawn d[20];
+	struct drawn d[21];
 	struct urn u;
 	char line[100], id[32];
 
