@@ -155,31 +155,24 @@ is_same_risk(double ours, double theirs, double limit)
 	    (ours <= limit) == (theirs <= limit);
 }
 
-/* As C's %.16e prints it, and nothing behind it. */
-static double
-number_of(struct text t)
-{
-	char in[40] = "", out[40];
-	double x;
-
-	memcpy(in, t.p, t.n < sizeof in ? t.n : 0);
-	x = strtod(in, NULL);
-	(void)snprintf(out, sizeof out, "%.16e", x);
-	return strcmp(in, out) == 0 ? x : NAN;
-}
-
 static void
 check_risk(struct audit *a, const struct tally *t, struct text said)
 {
-	double ours = audit_risk(a, t);
+	double ours = audit_risk(a, t), theirs;
+	char in[40] = "";
 
-	if (CHECK(CHECK_RISKS, ours >= 0, "the risk of `%.*s` is by a method "
-	    "that is not known here", SHOW(t->id)))
-		CHECK(CHECK_RISKS, is_same_risk(ours, number_of(said),
-		    a->limit), "the risk of `%.*s`: expected %.16e, found %.*s",
+	memcpy(in, said.p, said.n < sizeof in ? said.n : 0);
+	theirs = strtod(in, NULL);
+	if (ours < 0)
+		(void)printf("NOT RECOMPUTED: the risk of `%.*s`, by %.*s\n",
+		    SHOW(t->id), SHOW(json_say(a->plan, "method")));
+	else
+		CHECK(CHECK_RISKS, is_same_risk(ours, theirs, a->limit),
+		    "the risk of `%.*s`: expected %.16e, found %.*s",
 		    SHOW(t->id), ours, SHOW(said));
+	ours = ours < 0 ? theirs : ours;
 	if (json_true(json_get(t->contest, "targeted")))
-		a->is_met &= ours >= 0 && ours <= a->limit;
+		a->is_met &= ours <= a->limit;
 }
 
 static void

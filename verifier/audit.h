@@ -58,7 +58,7 @@ struct audit {
 	size_t        tallies;
 };
 
-/* A lead that was reported: over another, over all others, or of those over one. */
+/* A lead that was reported: over one, over all others, of all over one. */
 struct pair {
 	enum { BEATS, ABOVE, BELOW } kind;
 	size_t  w, l;

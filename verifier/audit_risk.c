@@ -6,7 +6,7 @@
 #include "audit.h"
 #include "risk.h"
 
-/* What a drawn ballot says: not found is the worst, a vote for the other side. */
+/* What a drawn ballot says; not found is a vote for the other side. */
 static void
 read_sides(const struct tally *t, const struct pair *p, const struct json *read,
     int64_t *pro, int64_t *con)
@@ -22,14 +22,13 @@ read_sides(const struct tally *t, const struct pair *p, const struct json *read,
 }
 
 /* Of a pair, the votes for both and for the winner, round by round. */
-static size_t
+static void
 count_rounds(const struct audit *a, const struct tally *t,
     const struct pair *p, struct vote_round r[ROUNDS_MOST])
 {
 	int64_t pro, con;
 
-	for (uint64_t i = 0; i < a->rounds; i++)
-		r[i] = (struct vote_round){ 0, 0 };
+	memset(r, 0, a->rounds * sizeof *r);
 	for (size_t i = 0; i < a->picks; i++) {
 		read_sides(t, p, a->pick[i].item->read, &pro, &con);
 		for (uint64_t j = a->pick[i].round - 1; j < a->rounds; j++) {
@@ -37,20 +36,16 @@ count_rounds(const struct audit *a, const struct tally *t,
 			r[j].k += (uint64_t)pro;
 		}
 	}
-	return a->rounds;
 }
 
-/* ALPHA with shrink-trunc, or aGRAPA: each ballot the first time it comes. */
+/* ALPHA with shrink-trunc: each ballot the first time it comes. */
 static double
-mean_risk(const struct audit *a, const struct tally *t, const struct pair *p,
-    bool alpha)
+alpha_risk(const struct audit *a, const struct tally *t, const struct pair *p)
 {
 	double over = (double)pair_lead(t, p, t->votes) /
 	    (2 * (double)a->ballots);
-	struct game g = { .agrapa = !alpha, .t = 0.5, .u = 1, .n = a->ballots,
-		.eta = 0.5 + over, .c = over / 2 - DBL_EPSILON, .d = 100,
-		.lambda = 0.5, .most = 0.5 };
-	struct hand h = hand_open(&g);
+	struct hand h = { .t = 0.5, .u = 1, .n = a->ballots,
+		.eta = 0.5 + over, .c = over / 2 - DBL_EPSILON, .d = 100 };
 	int64_t pro, con;
 
 	for (size_t i = 0; i < a->picks; i++) {
@@ -67,16 +62,17 @@ pair_risk(const struct audit *a, const struct tally *t, const struct pair *p)
 {
 	static struct vote_round r[ROUNDS_MOST];
 	struct text method = json_say(a->plan, "method");
-	size_t rounds = count_rounds(a, t, p, r);
+	size_t rounds = a->rounds;
 	int64_t pro, con;
 	double share;
 
+	count_rounds(a, t, p, r);
 	pair_sides(t, p, t->votes, &pro, &con);
 	share = (double)pro / (double)(pro + con);
 	if (rounds == 0)
 		return 1;
-	if (text_is(method, "alpha") || text_is(method, "betting"))
-		return mean_risk(a, t, p, text_is(method, "alpha"));
+	if (text_is(method, "alpha"))
+		return alpha_risk(a, t, p);
 	if (text_is(method, "bravo"))
 		return risk_of(bravo_log(share, r[rounds - 1].k,
 		    r[rounds - 1].n - r[rounds - 1].k));
@@ -85,7 +81,7 @@ pair_risk(const struct audit *a, const struct tally *t, const struct pair *p)
 	return minerva_risk(share, a->limit, r, rounds);
 }
 
-/* Margins in MACRO: votes that are in no batch could have been for anybody. */
+/* Votes that are in no batch could have been for anybody. */
 static int64_t
 votes_apart(const struct audit *a, const struct tally *t)
 {
@@ -222,7 +218,7 @@ audit_risk(const struct audit *a, const struct tally *t)
 	    text_is(t->kind, "majority");
 
 	if (!known || text_word(method, TEXT("bravo minerva providence alpha "
-	    "betting macro hand-tally")) < 0)
+	    "macro hand-tally")) < 0)
 		return -1;
 	if (!t->is_plain)
 		return 1;
@@ -230,11 +226,10 @@ audit_risk(const struct audit *a, const struct tally *t)
 		return is_counted(a, t) ? 0 : 1;
 	if (text_is(method, "macro"))
 		return macro_risk(a, t);
-	for (size_t i = 0; i < t->pairs; i++) {
-		if (!t->pair[i].extra)
-			most = fmax(most, pair_risk(a, t, &t->pair[i]));
-	}
-	return t->pairs > 0 ? most : 0;
+	for (size_t i = 0; i < t->pairs; i++)
+		most = t->pair[i].extra ? most : fmax(most,
+		    pair_risk(a, t, &t->pair[i]));
+	return most;
 }
 
 void

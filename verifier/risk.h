@@ -28,25 +28,13 @@ double kaplan_markov_log(double all, double taint);
  * Betting on values from 0 to ${u} of which ${n} have a mean of ${t} under the
  * null; ${n} 0: they are drawn with replacement.
  *
- * ALPHA [Stark, arXiv 2201.02707] with shrink-trunc, or aGRAPA [Waudby-Smith,
- * Ramdas, arXiv 2010.09686].
+ * ALPHA [Stark, arXiv 2201.02707] with shrink-trunc.
  */
-struct game {
-	bool     agrapa;
-	double   t, u;
-	uint64_t n;
-	double   eta, c, d;	/* shrink-trunc */
-	double   lambda, most;	/* aGRAPA: the first, and times 1/mu */
-};
-/* One value after the other: struct hand h = hand_open(&game). */
 struct hand {
-	struct game game;
-	uint64_t    draws;
-	double      sum, mean, squares;	/* Welford's */
-	double      mu;			/* the null mean before the last */
-	double      log, best;		/* of the fortune; its largest */
+	double   t, u, eta, c, d;	/* given */
+	uint64_t n, draws;
+	double   sum, log, best;	/* of values; of the fortune, most */
 };
-struct hand hand_open(const struct game *g);
 void hand_take(struct hand *h, double x);
 double hand_risk(const struct hand *h);
 

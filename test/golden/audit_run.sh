@@ -162,13 +162,15 @@ gives 'the limit is met by bets on batches' 0 \
 
 # Records in one county, totals by batch in the other.
 for method in oneaudit suite; do
-	begin $method none >out 2>&1
-	audit commit --unit 01 --manifest d/mixed-01.csv --by clerk-01 \
-	    --cards d/cards-01.csv >out 2>&1
-	audit commit --unit 02 --manifest d/mixed-02.csv --by clerk-02 \
-	    --totals d/totals-02.csv >>out 2>&1
-	audit commit --close --by commissioner >>out 2>&1
-	audit seed --by commissioner --dice 07318264950173829461 >>out 2>&1
+	{
+		begin $method none
+		audit commit --unit 01 --manifest d/mixed-01.csv \
+		    --by clerk-01 --cards d/cards-01.csv
+		audit commit --unit 02 --manifest d/mixed-02.csv \
+		    --by clerk-02 --totals d/totals-02.csv
+		audit commit --close --by commissioner
+		audit seed --by commissioner --dice 07318264950173829461
+	} >out 2>&1
 	gives "a sample is drawn for $method" 0 audit draw --size 150 \
 	    --by commissioner --out papers
 	readings

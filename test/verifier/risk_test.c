@@ -109,13 +109,10 @@ static const double VALUES[] = { 1, 1, .5, 0, 1, 1, 1, .5, 1, 0, 1, 1, 1, 1, 1,
 	1, .5, 1, 1, 1 };
 
 static double
-played(struct game g)
+played(struct hand h)
 {
-	struct hand h;
-
-	g.t = .5;
-	g.u = 1;
-	h = hand_open(&g);
+	h.t = .5;
+	h.u = 1;
 	for (size_t i = 0; i < sizeof VALUES / sizeof VALUES[0]; i++)
 		hand_take(&h, VALUES[i]);
 	return hand_risk(&h);
@@ -125,21 +122,18 @@ static void
 v48_risks_of_bets(void **state)
 {
 	(void)state;
-	IS_NEAR(played((struct game){ .n = 200, .eta = .6, .d = 10, .c = .05 }),
+	IS_NEAR(played((struct hand){ .n = 200, .eta = .6, .d = 10, .c = .05 }),
 	    .016697526635751442, 1e-12);
-	IS_NEAR(played((struct game){ .eta = .6, .d = 100, .c = .05 }),
+	IS_NEAR(played((struct hand){ .eta = .6, .d = 100, .c = .05 }),
 	    .07358715875981389, 1e-12);
-	IS_NEAR(played((struct game){ .agrapa = true, .n = 200, .lambda = .5,
-	    .most = .5 }), .008637832942381442, 1e-12);
 }
 
 static void
 what_cannot_be_under_the_null_has_no_risk(void **state)
 {
-	struct game g = { .t = 3. / 7, .u = 1, .n = 7, .eta = .6, .d = 100,
+	struct hand h = { .t = 3. / 7, .u = 1, .n = 7, .eta = .6, .d = 100,
 		.c = .08 };
 	static const double x[] = { 1, 0, 1, 1, 0, 0, 1 };
-	struct hand h = hand_open(&g);
 
 	(void)state;
 	assert_true(hand_risk(&h) == 1);
