@@ -181,7 +181,7 @@ urn_draw(struct urn *u, bool again, struct drawn *out)
 		n = put_back(out, n < u->take ? n : u->take, (struct drawn){
 		    u->offer[k].item, 1,
 		    ticket_of_number(u->offer[k].number) });
-	for (; again && i < n; i++) {
+	for (; again && i < n && i < u->take; i++) {
 		struct drawn next = out[i];
 
 		next.ticket = ticket_next(next.ticket);
