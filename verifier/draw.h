@@ -52,7 +52,7 @@ struct drawn {
 	uint32_t    generation;
 	struct text ticket;
 };
-/* urn_draw(u, again, out): How many; ${again}: what is drawn goes back. */
+/* urn_draw(u, again, out): How many; ${out} has room for one more than that. */
 size_t urn_draw(struct urn *u, bool again, struct drawn *out);
 
 /* Python's str((…, …)): ('A', None, "it's"), or (('A', 'B'), 7). */

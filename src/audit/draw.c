@@ -13,6 +13,7 @@
 #include "audit/draw.h"
 #include "audit/draw_ballots.h"
 #include "audit/draw_batches.h"
+#include "audit/draw_cards.h"
 
 #define SHOWN 18	/* digits of a ticket */
 
@@ -113,19 +114,35 @@ count_generations(struct drawing *d)
 		    p[i - 1]->generation + 1 : 1;
 }
 
+/* The ballot of the frame that has ${before} before it. */
+static struct draw_pick
+ballot_at(const struct drawing *d, int64_t before)
+{
+	uint32_t batch = batch_at(d->one, before);
+
+	return (struct draw_pick){ batch,
+		before - d->one->batch[batch].first + 1, 1, "" };
+}
+
 static bool
 draw_counter(struct drawing *d)
 {
-	for (int64_t i = 0; i < d->take; i++) {
-		int64_t before = (int64_t)counter_pick(d->one->seed, i + 1,
-		    (uint64_t)d->one->ballots);
-
-		d->pick[i].batch = batch_at(d->one, before);
-		d->pick[i].position = before -
-		    d->one->batch[d->pick[i].batch].first + 1;
-		d->pick[i].ticket = "";
-	}
+	for (int64_t i = 0; i < d->take; i++)
+		d->pick[i] = ballot_at(d, (int64_t)counter_pick(d->one->seed,
+		    i + 1, (uint64_t)d->one->ballots));
 	count_generations(d);
+	return true;
+}
+
+static bool
+draw_cryptorandom(struct drawing *d)
+{
+	struct numbered_card *card;
+
+	TRY(draw_cards(d->a, d->one->seed, d->one->ballots, d->take, &card,
+	    d->e));
+	for (int64_t i = 0; i < d->take; i++)
+		d->pick[i] = ballot_at(d, card[i].at);
 	return true;
 }
 
@@ -226,6 +243,8 @@ draw_from(struct arena *a, const struct audit_case *one, size_t contest,
 		return draw_consistent(&d);
 	case SAMPLER_COUNTER:
 		return draw_counter(&d);
+	case SAMPLER_CRYPTORANDOM:
+		return draw_cryptorandom(&d);
 	case SAMPLER_PPEB:
 		return draw_ppeb(&d);
 	default:

@@ -101,9 +101,13 @@ take_method(struct call *c, struct audit_plan *p)
 		return err_set(&c->e, ERR_USE, "--select: found '%s', expected "
 		    "a method, as 'canvass audit plan' lists them", method);
 	p->sampler = audit_method_of(p->method)->sampler;
-	return sampler == NULL || audit_sampler_parse(sampler, &p->sampler) ||
-	    err_set(&c->e, ERR_USE, "--sampler: found '%s', expected "
-	    "consistent, counter, cryptorandom or ppeb", sampler);
+	if (sampler != NULL && !audit_sampler_parse(sampler, &p->sampler))
+		return err_set(&c->e, ERR_USE, "--sampler: found '%s', expected "
+		    "consistent, counter, cryptorandom or ppeb", sampler);
+	return audit_sampler_fits(p->method, p->sampler) || err_set(&c->e,
+	    ERR_USE, "--sampler: found '%s', expected one that %s can look at, "
+	    "as %s", sampler, method,
+	    audit_sampler_id(audit_method_of(p->method)->sampler));
 }
 
 static bool

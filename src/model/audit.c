@@ -47,6 +47,17 @@ audit_method_of(enum audit_method m)
 }
 
 bool
+audit_sampler_fits(enum audit_method m, enum audit_sampler s)
+{
+	if (methods[m].sampler != SAMPLER_CONSISTENT)
+		return s == methods[m].sampler;
+	return s == SAMPLER_CONSISTENT || s == SAMPLER_COUNTER ||
+	    (s == SAMPLER_CRYPTORANDOM && (m == METHOD_ALPHA ||
+	    m == METHOD_BETTING || m == METHOD_COMPARISON_ALPHA ||
+	    m == METHOD_COMPARISON_BETTING || m == METHOD_ONEAUDIT));
+}
+
+bool
 audit_method_parse(const char *id, enum audit_method *m)
 {
 	for (size_t i = 0; i < AUDIT_METHODS; i++)

@@ -44,6 +44,13 @@ struct audit_method_of {
 /* audit_method_of(m): What is the same of ${m} in every audit. */
 const struct audit_method_of *audit_method_of(enum audit_method m);
 
+/*
+ * audit_sampler_fits(m, s):
+ * Does ${s} draw what ${m} can look at?  Batches are drawn by weights, ballots
+ * with replacement; without it only where first draws are all that counts.
+ */
+bool audit_sampler_fits(enum audit_method m, enum audit_sampler s);
+
 /* audit_method_parse(id, m), audit_sampler_parse(id, s), audit_sampler_id(s): By the words of docs/audit.md. */
 bool audit_method_parse(const char *id, enum audit_method *m);
 bool audit_sampler_parse(const char *id, enum audit_sampler *s);

@@ -204,6 +204,9 @@ audit_plan_read(struct arena *a, struct bytes text, const char *name,
 	if (!audit_sampler_parse(sampler, &out->sampler))
 		return wrong(&x, v, "sampler", "one of consistent, counter, "
 		    "cryptorandom, ppeb and all");
+	if (!audit_sampler_fits(out->method, out->sampler))
+		return wrong(&x, v, "sampler", "one that the method can look "
+		    "at (docs/audit.md)");
 	if (!risk_limit_parse(limit, &out->risk_limit))
 		return wrong(&x, v, "risk_limit", "a share such as 1/20");
 	TRY(read_rates(&x, json_find(v, "rates"), &out->rates));

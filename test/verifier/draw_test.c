@@ -170,7 +170,7 @@ static void
 is_big_draw(uint64_t n, const char *expected)
 {
 	enum { TAKE = 10000, BATCHES = 1300 };
-	struct drawn *d = calloc(TAKE, sizeof *d);
+	struct drawn *d = calloc(TAKE + 1, sizeof *d);
 	uint64_t start[BATCHES + 1] = { 0 }, b;
 	struct buf all = { 0 };
 	struct urn u;

@@ -543,18 +543,33 @@ a_p_value_at_the_limit_is_not_below_it(void **state)
 	assert_true(supersimple_confirms(&s, log(0.1) - 1e-11));
 }
 
-/* 0.001 as a double is a little more, and Arlo multiplies it exactly: 1,000 cards give 2. */
+/*
+ * 0.001 as a double is a little more, and Arlo multiplies it exactly: what is
+ * expected in 1,000 cards is rounded up to 2 errors of one vote.
+ */
 static void
 expected_errors_are_rounded_up_exactly(void **state)
 {
-	struct supersimple s = opened(1, 2, 0.1);
-	struct supersimple_rates r = { .over1 = 0.25 };
+	struct supersimple s = opened(5866, 1000000, 0.1),
+	    t = opened(5870, 1000000, 0.1), u = opened(3479, 1000000, 0.1);
 
 	(void)state;
-	/* step -.2748 + .25 * .6563: n0 = 21, 5.25 errors are 6 */
-	assert_int_equal(supersimple_plan(&s, r), 2);
-	s.ballots = 1000;
-	assert_int_equal(supersimple_plan(&s, r), 26);
+	assert_int_equal(supersimple_plan(&s, supersimple_usual), 1003);
+	assert_int_equal(supersimple_plan(&t, supersimple_usual), 1002);
+	assert_int_equal(supersimple_plan(&u, supersimple_usual), 1848);
+}
+
+/* Where errors at the rates given would outweigh what clean cards show. */
+static void
+too_many_errors_take_every_ballot(void **state)
+{
+	struct supersimple s = opened(20, 1000, 0.1);
+	struct supersimple_rates r = { .over1 = 0.1 };
+	struct supersimple_seen seen = { .draws = 50, .over2 = 3 };
+
+	(void)state;
+	assert_int_equal(supersimple_plan(&s, r), 1000);
+	assert_int_equal(supersimple_more(&s, &seen), 950);
 }
 
 int
@@ -582,6 +597,7 @@ main(void)
 		cmocka_unit_test(a_limit_of_nothing_takes_every_ballot),
 		cmocka_unit_test(a_p_value_at_the_limit_is_not_below_it),
 		cmocka_unit_test(expected_errors_are_rounded_up_exactly),
+		cmocka_unit_test(too_many_errors_take_every_ballot),
 	};
 
 	return cmocka_run_group_tests_name("supersimple", tests, NULL, NULL);
