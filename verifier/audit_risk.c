@@ -186,22 +186,23 @@ macro_risk(const struct audit *a, const struct tally *t)
 	return risk_of(log);
 }
 
-/* Was every batch read, and have the same ones won? */
-static bool
-is_counted(const struct audit *a, const struct tally *t)
+/* Have the same ones won, once every batch is read?  -1: not all are; 0: no. */
+static int
+count_all(const struct audit *a, const struct tally *t)
 {
 	int64_t sum[CONTESTS_MOST] = { 0 }, votes[CONTESTS_MOST];
-	bool ok = a->batches > 0 && a->is_whole;
+	bool ok = a->batches > 0;
 
-	for (size_t i = 0; ok && i < a->batches; i++) {
+	for (size_t i = 0; i < a->batches; i++) {
 		const struct batch *b = &a->batch[i];
 		const struct item *item = map_find(&a->items, ID(b->unit,
 		    b->tabulator, b->batch, TEXT("0")));
 
-		ok = item != NULL && item->read != NULL;
-		if (!ok || !tally_votes(t, item->read, votes))
-			continue;
-		for (size_t j = 0; j < t->choices; j++)
+		if (!a->is_whole || item == NULL || item->read == NULL)
+			return -1;
+		ok &= json_find(item->read, TEXT("not_found")) == NULL;
+		for (size_t j = 0; j < t->choices && tally_votes(t,
+		    item->read, votes); j++)
 			sum[j] += votes[j];
 	}
 	for (size_t i = 0; i < t->pairs; i++)
@@ -214,16 +215,15 @@ audit_risk(const struct audit *a, const struct tally *t)
 {
 	struct text method = json_say(a->plan, "method");
 	double most = 0;
-	bool known = text_is(t->kind, "plurality") ||
-	    text_is(t->kind, "majority");
+	bool known = text_word(t->kind, TEXT("plurality majority")) >= 0;
 
 	if (!known || text_word(method, TEXT("bravo minerva providence alpha "
 	    "macro hand-tally")) < 0)
 		return -1;
 	if (!t->is_plain)
 		return 1;
-	if (text_is(method, "hand-tally") || is_counted(a, t))
-		return is_counted(a, t) ? 0 : 1;
+	if (text_is(method, "hand-tally") || count_all(a, t) >= 0)
+		return count_all(a, t) == 1 ? 0 : 1;
 	if (text_is(method, "macro"))
 		return macro_risk(a, t);
 	for (size_t i = 0; i < t->pairs; i++)
@@ -247,6 +247,6 @@ tally_is_whole(const struct audit *a)
 	bool ok = a->tallies > 0;
 
 	for (size_t i = 0; i < a->tallies; i++)
-		ok = ok && is_counted(a, &a->tally[i]);
+		ok = ok && count_all(a, &a->tally[i]) == 1;
 	return ok;
 }

@@ -92,7 +92,7 @@ ask(struct asked *x, struct answer_contest *out)
 
 	if (!has_frame(one))
 		return answer_why(out, "there is no ballot in the frame");
-	if (one->is_tally || one->plan->method == METHOD_HAND_TALLY)
+	if (answer_is_tally(one))
 		return answer_by_tally(x, out);
 	if (one->draws == 0)
 		return answer_why(out, "nothing is drawn yet");

@@ -32,6 +32,9 @@ struct card answer_card(struct asked *x, const struct audit_item *item);
 void answer_errors(const struct asked *x, const struct assertion *a,
     struct kelly_value v[ANSWER_ERRORS]);
 
+/* answer_is_tally(one): Is it a hand tally, or a sample that has every batch? */
+bool answer_is_tally(const struct audit_case *one);
+
 /* answer_by_tally(x, out): Every batch read by hand; the outcome of that count against the reported one. */
 bool answer_by_tally(struct asked *x, struct answer_contest *out);
 

@@ -16,6 +16,23 @@ batches_read(const struct audit_case *one)
 	return n;
 }
 
+bool
+answer_is_tally(const struct audit_case *one)
+{
+	return one->is_tally || one->plan->method == METHOD_HAND_TALLY ||
+	    (one->batches > 0 && batches_read(one) == one->batches);
+}
+
+/* The first batch that nobody found; NULL: all were. */
+static const char *
+lost_batch(const struct audit_case *one)
+{
+	for (size_t i = 0; i < one->items; i++)
+		if (one->item[i].lost)
+			return one->batch[one->item[i].batch].name;
+	return NULL;
+}
+
 /* The votes that hands found, in all batches. */
 static bool
 sum_up(struct asked *x, int64_t *votes, int64_t *ballots)
@@ -26,7 +43,7 @@ sum_up(struct asked *x, int64_t *votes, int64_t *ballots)
 	for (size_t i = 0; i < x->one->items; i++) {
 		const struct audit_item *item = &x->one->item[i];
 
-		if (item->lost || !item->reading[x->at].there)
+		if (!item->reading[x->at].there)
 			continue;
 		if (num_known(item->ballots) &&
 		    !num_add(ballots, *ballots, item->ballots))
@@ -70,6 +87,10 @@ answer_by_tally(struct asked *x, struct answer_contest *out)
 	if (x->one->batches == 0 || read < x->one->batches)
 		return answer_why(out, arena_printf(x->a, "%zu of %zu batches "
 		    "are counted by hand", read, x->one->batches));
+	if (lost_batch(x->one) != NULL)
+		return answer_why(out, arena_printf(x->a, "batch %s was not "
+		    "found, and nobody knows what is in it",
+		    lost_batch(x->one)));
 	TRY(sum_up(x, votes, &ballots));
 	found.votes = votes;
 	if (ballots > found.ballots)

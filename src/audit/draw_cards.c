@@ -5,7 +5,6 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "stat/cryptorandom.h"
-#include "stat/digest.h"
 
 #include "audit/draw_cards.h"
 

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "crypt/block.h"
+#include "stat/digest.h"
 
 struct arena;
 struct err;

@@ -4,7 +4,6 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "stat/digest.h"
 
 #include "audit/draw_style.h"
 

@@ -16,7 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "crypt/block.h"
+#include "stat/digest.h"
 
 struct arena;
 struct err;

@@ -35,11 +35,30 @@ close_round(struct audit_told *t, int *status)
 	    audit_bring(&t->x, "audit.close-round", &payload, status);
 }
 
+/* The door counts batches; whose votes were more, only this does. */
+static bool
+is_changed(const struct audit_told *t, struct err *e)
+{
+	const struct audit_plan *p = t->all.one.plan;
+
+	for (size_t i = 0; i < p->targeted; i++)
+		if (t->answer.contest[i].kind == ANSWER_CHANGED) {
+			(void)err_set(e, ERR_INPUT, "%s: contest %s, counted "
+			    "by hand, has another outcome than was reported; "
+			    "what follows is audit.change-outcome",
+			    t->x.subject, p->contest[i].tally.contest);
+			return true;
+		}
+	return false;
+}
+
 static bool
 confirm(struct audit_told *t, int *status)
 {
 	struct buf payload CLEANUP(buf_free) = { 0 };
 
+	if (is_changed(t, &t->x.c->e))
+		return false;
 	buf_printf(&payload, "{\"round\":%zu}", t->all.one.rounds);
 	return audit_bring(&t->x, "audit.confirm", &payload, status);
 }

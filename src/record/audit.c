@@ -452,7 +452,7 @@ enter(struct audit *x)
 	return is_refused(x) || is_new(x, tally ? "tally" : "reading");
 }
 
-struct counting { const char *prefix; int64_t n, batches; };
+struct counting { const char *prefix; int64_t n, batches, lost; };
 
 static bool
 count_fact(void *ctx, const struct store_fact *fact, struct err *e)
@@ -461,13 +461,14 @@ count_fact(void *ctx, const struct store_fact *fact, struct err *e)
 	struct arena a = { 0 };
 	struct json_value *tree;
 
-	(void)e;
 	if (strncmp(fact->id, c->prefix, strlen(c->prefix)) != 0)
 		return true;
 	c->n++;
 	if (json_tree_of(&a, fact->value, strlen(fact->value), "fact", &tree,
-	    e))
+	    e)) {
 		c->batches += number_in(tree, "batches");
+		c->lost += json_find(tree, "not_found") != NULL;
+	}
 	arena_free(&a);
 	return true;
 }
@@ -475,7 +476,7 @@ count_fact(void *ctx, const struct store_fact *fact, struct err *e)
 static bool
 count_facts(struct audit *x, const char *kind, struct counting *c)
 {
-	*c = (struct counting){ arena_printf(x->a, "%s/", x->id), 0, 0 };
+	*c = (struct counting){ .prefix = arena_printf(x->a, "%s/", x->id) };
 	return store_facts(x->h->r->store, kind, NULL, count_fact, c, x->e);
 }
 
@@ -553,6 +554,7 @@ confirm(struct audit *x)
 	if (tallied.n == 0)
 		return ruling_refuse(x->v, WRONG_STATE, "no round has met the "
 		    "risk limit");
+	tallied.n -= tallied.lost;
 	return tallied.n >= manifests.batches || ruling_refuse(x->v,
 	    WRONG_STATE, arena_printf(x->a, "%" PRId64 " of %" PRId64 " batches "
 	    "have no tally", manifests.batches - tallied.n,

@@ -11,6 +11,7 @@ cd "$work" || exit 2
 here=$source/test/golden
 python3 "$here/audit_election.py" d
 at='--cite test --occurred 2031-05-11T10:00:00Z'
+plan_words=
 
 # audit WORD ...: on the election in e, told by a source.
 audit() {
@@ -30,7 +31,8 @@ begin() {
 {"action":"audit.order","actor":"commissioner","role":"secretary","subject":"audit/mayor","key":"b2","occurred":"2031-05-10T10:00:00Z","sources":[{"cite":"test"}]}
 END
 	"$canvass" act e --from acts
-	audit plan mayor --contest mayor --count original --select "$1" --by board
+	# shellcheck disable=SC2086
+	audit plan mayor --contest mayor --count original --select "$1" --by board $plan_words
 	[ "$2" = none ] && return
 	for unit in 01 02; do
 		# shellcheck disable=SC2086
@@ -202,4 +204,53 @@ says 'and those before are not counted twice' '10 entered before'
 is 'the outcome stands' "$(member contests.0.risk)" 0.0000000000000000e+00
 at='--cite test --occurred 2031-05-11T11:00:00Z'
 gives 'and is confirmed' 0 audit risk --confirm --by commissioner
+
+# A full hand tally from the first; a batch of it is nowhere.
+begin hand-tally none >out 2>&1
+for unit in 01 02; do
+	audit commit --unit $unit --manifest d/manifest-$unit.csv --by clerk-$unit
+done >out 2>&1
+audit commit --close --by commissioner >out 2>&1
+gives 'it needs no dice' 0 audit draw --by commissioner --out papers
+readings
+{
+	head -1 r.csv
+	grep '^01,Box 1,' r.csv | head -1 | sed 's/,[^,]*,[^,]*,[^,]*$/,,not found,/'
+	grep -v '^01,Box 1,' r.csv | tail -n +2
+} >lost.csv
+gives 'one batch is not found' 0 enter --file lost.csv
+is 'and the tally says which' "$(member contests.0.why)" \
+    'batch Box 1 was not found, and nobody knows what is in it'
+gives 'so nothing is confirmed' 4 audit risk --confirm --by commissioner
+says 'for want of a batch' '1 of 20 batches have no tally'
+
+# And one that finds that the other one won.
+begin hand-tally none >out 2>&1
+for unit in 01 02; do
+	audit commit --unit $unit --manifest d/manifest-$unit.csv --by clerk-$unit
+done >out 2>&1
+audit commit --close --by commissioner >out 2>&1
+audit draw --by commissioner --out papers >out 2>&1
+sed 's/,reed$/,x/; s/,stone$/,reed/; s/,x$/,stone/' d/votes.csv >turned.csv
+python3 "$here/audit_read.py" turned.csv papers/retrieval.csv >r.csv
+gives 'every batch is counted' 0 enter --file r.csv
+is 'and the outcome is another' "$(member contests.0.standing)" outcome-changed
+gives 'which nobody confirms' 3 audit risk --confirm --by commissioner
+says 'but enters as what it is' 'what follows is audit.change-outcome'
+
+# Cards by SHANGRLA's numbers.
+plan_words='--sampler cryptorandom'
+begin supersimple cards >out 2>&1
+says 'a method that puts ballots back wants another sampler' \
+    "found 'cryptorandom', expected one that supersimple can look at"
+begin comparison-betting cards >out 2>&1
+plan_words=''
+gives 'cards are drawn without being put back' 0 audit draw --size 60 \
+    --by commissioner --out papers
+is 'each comes once' "$(member items)" 60
+readings
+gives 'they are read' 0 enter --file r.csv
+gives 'and the limit is met' 0 audit risk --close --by commissioner
+gives 'a sample larger than the frame is refused' 3 audit draw \
+    --size 100000 --by commissioner --out papers
 finish
