@@ -100,13 +100,18 @@ fuzz() {
 bench() {
 	program
 	ninja -C build --quiet bench/readers bench/doubles bench/ledger \
-	    bench/record bench/verify bench/raire
+	    bench/record bench/verify bench/raire bench/martingale \
+	    bench/risk_martingale bench/audit bench/risk_audit
 	build/bench/readers
 	build/bench/doubles
 	bench/scale
 	build/bench/ledger
 	build/bench/verify build/canvass-verify rules/made-up-authority.yaml
 	build/bench/raire --made 10
+	build/bench/audit
+	build/bench/martingale
+	build/bench/risk_martingale
+	build/bench/risk_audit
 	bench/record.sh
 }
 

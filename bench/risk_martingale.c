@@ -8,7 +8,6 @@
  * outcomes.  The exit status is 1 if a lower end of an interval is above the
  * risk limit.
  */
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -19,25 +18,13 @@
 #include "audit/simulate.h"
 #include "audit/stratum.h"
 
+#include "passes.h"
+
 #define RUNS  10000
 #define CARDS 2000
 #define ALPHA .05
 
 static int failed;
-
-/* The share with Wilson's interval of 99 %. */
-static void
-say(const char *name, int passed)
-{
-	double n = RUNS, p = passed / n, z = 2.5758;
-	double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
-	double half = z / (1 + z * z / n) *
-	    sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-
-	printf("%-40s %5d of %d  %.4f  (%.4f to %.4f)\n", name, passed, RUNS,
-	    p, middle - half, middle + half);
-	failed |= middle - half > ALPHA;
-}
 
 static void
 test(const char *name, struct mart_rule rule, struct simulate_cards of)
@@ -56,7 +43,7 @@ test(const char *name, struct mart_rule rule, struct simulate_cards of)
 	}
 	for (int i = 0; i < RUNS; i++)
 		passed += size[i] <= CARDS;
-	say(name, passed);
+	failed |= passes_say(name, passed, RUNS, ALPHA);
 	arena_free(&a);
 }
 
@@ -160,7 +147,7 @@ strata(const char *name, enum stratum_method method, bool shares)
 		passed += said.p <= ALPHA;
 		arena_free(&a);
 	}
-	say(name, passed);
+	failed |= passes_say(name, passed, RUNS, ALPHA);
 }
 
 int
