@@ -46,6 +46,24 @@ plan_settle(struct planning *x, struct plan_row *row)
 	row->full = plan_draws(row) >= x->ask->tally->ballots;
 }
 
+static bool
+is_wanted(const struct planning *x, enum audit_method method)
+{
+	return x->ask->only == 0 || (x->ask->only >> method & 1) != 0;
+}
+
+/* Rows that nobody asked for. */
+static void
+drop_rows(struct planning *x)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->out->rows; i++)
+		if (is_wanted(x, x->out->row[i].method))
+			x->out->row[n++] = x->out->row[i];
+	x->out->rows = n;
+}
+
 /*
  * A poll may look at every ballot; so that millions of them are planned in
  * seconds, fewer audits are simulated then.
@@ -66,19 +84,20 @@ bool
 plan_simulate(struct planning *x, struct plan_row *row,
     const struct mart_rule *rule, struct simulate_cards cards)
 {
-	uint64_t runs = runs_of(x, row->method);
+	uint64_t runs = is_wanted(x, row->method) ? runs_of(x, row->method) : 0;
 	struct simulate s = { .rule = rule, .of = cards, .alpha = x->limit,
 		.seed = x->ask->seed, .most = rule->null.cards > 0 ? 0 :
 		x->ask->tally->ballots };
 	int64_t *size = arena_zero(x->a, runs + 1, sizeof *size);
 	struct arena work = { 0 };
 	struct simulate_said said;
-	bool done = x->ask->spread != NULL ? x->ask->spread(&s, runs, size,
+	bool done = runs == 0 || (x->ask->spread != NULL ? x->ask->spread(&s, runs, size,
 	    x->e) : simulate_sizes(&work, &s, (struct simulate_part){ 0,
-	    runs }, size, x->e);
+	    runs }, size, x->e));
 
 	arena_free(&work);
-	TRY(done);
+	if (!done || runs == 0)
+		return done;
 	said = simulate_say(size, runs, x->ask->tally->ballots);
 	row->mean = said.mean;
 	row->q50 = said.q50;
@@ -139,5 +158,6 @@ plan_make(struct arena *a, const struct plan_ask *ask, struct plan *out,
 	TRY(plan_polls(&x));
 	TRY(plan_batches(&x));
 	hand_tally(&x);
+	drop_rows(&x);
 	return true;
 }

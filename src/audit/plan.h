@@ -33,6 +33,7 @@ struct plan_ask {
 	struct ratio        limit;	/* risk limit */
 	struct audit_rates  rates;	/* errors of the records that are expected */
 	uint64_t            runs, seed;	/* of simulations */
+	unsigned            only;	/* methods that are asked for, a bit each; 0: all */
 	/* Sizes of all ${runs} replicates, on as many processors as there are; NULL: here, one after the other. */
 	bool (*spread)(const struct simulate *s, uint64_t runs, int64_t *size, struct err *e);
 };

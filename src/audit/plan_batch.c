@@ -13,6 +13,20 @@ static const char no_batches[] = "it is not known what was reported of each "
     "batch; 'canvass audit commit' says so, and 'canvass audit draw' asks for "
     "as many as that needs";
 
+/* Votes that are in no batch could have been for anybody. */
+static struct macro_apart
+votes_apart(struct planning *x)
+{
+	const struct plan_batches *b = x->ask->batches;
+	const struct tally *t = x->ask->tally;
+	int64_t *sum = arena_zero(x->a, t->choices + 1, sizeof *sum);
+
+	for (size_t i = 0; i < b->n; i++)
+		for (size_t k = 0; k < t->choices; k++)
+			sum[k] += b->votes[i * t->choices + k];
+	return (struct macro_apart){ .unauditable = macro_missing(t, sum) };
+}
+
 static bool
 macro(struct planning *x)
 {
@@ -27,7 +41,12 @@ macro(struct planning *x)
 		plan_not(x, METHOD_MACRO, "it is for plurality and majority");
 		return true;
 	}
-	TRY(macro_open(x->a, t, (struct macro_apart){ 0, 0 }, &m, x->e));
+	TRY(macro_open(x->a, t, votes_apart(x), &m, x->e));
+	if (m.full) {
+		plan_not(x, METHOD_MACRO, "votes that are in no batch could "
+		    "change the outcome");
+		return true;
+	}
 	for (size_t i = 0; i < b->n; i++)
 		bound[i] = macro_bound(&m, b->votes + i * t->choices,
 		    b->ballots[i]);

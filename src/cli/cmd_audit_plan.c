@@ -6,6 +6,7 @@
 #include "report/term.h"
 
 #include "cli/audit_select.h"
+#include "cli/batches_of.h"
 #include "cli/bring.h"
 #include "cli/folder.h"
 #include "cli/options.h"
@@ -30,6 +31,24 @@ take(struct call *c, const char *name, int64_t otherwise, int64_t *out)
 	    "from 1 to %d", name, s, MOST_RUNS);
 }
 
+/* The methods of --method; 0: all. */
+static bool
+take_methods(struct call *c, unsigned *out)
+{
+	for (size_t i = 0; i < c->givens; i++) {
+		enum audit_method m;
+
+		if (strcmp(c->given[i].name, "method") != 0)
+			continue;
+		if (!audit_method_parse(c->given[i].value, &m))
+			return err_set(&c->e, ERR_USE, "--method: found '%s', "
+			    "expected a method of docs/audit.md, as "
+			    "supersimple", c->given[i].value);
+		*out |= 1u << m;
+	}
+	return true;
+}
+
 /* From the options alone, or from the record. */
 static bool
 find_tally(struct call *c, struct tally *t, struct say_plan *s,
@@ -49,6 +68,12 @@ find_tally(struct call *c, struct tally *t, struct say_plan *s,
 	TRY(folder_contest(&f, call_option(c, "contest"), &contest, &c->e));
 	TRY(tally_of_count(c, &f, contest, t));
 	s->title = f.el->contest[contest.n].title;
+	if (call_option(c, "batches") != NULL) {
+		struct plan_batches *b = arena_zero(c->a, 1, sizeof *b);
+
+		TRY(batches_of(c, &f, contest, t, b));
+		ask->batches = b;
+	}
 	return audit_limit(c, f.law, f.el->date, &ask->limit);
 }
 
@@ -64,6 +89,7 @@ plan(struct call *c, struct say_plan *s)
 	TRY(take(c, "seed", 1, &seed));
 	TRY(take(c, "pace", PACE, &s->pace));
 	TRY(take(c, "boards", 1, &s->boards));
+	TRY(take_methods(c, &ask->only));
 	TRY(find_tally(c, t, s, ask));
 	TRY(audit_rates(c, &ask->rates));
 	ask->tally = t;
@@ -116,6 +142,8 @@ const struct cmd cmd_audit_plan = {
 	.option = (const struct option[]){
 		{ "contest", "ID", "which contest (the first if not given)", true },
 		{ "count", "ID", "the count that reported it (default: the official one)", false },
+		{ "method", "ID", "this method alone", true },
+		{ "batches", NULL, "plan for the batches that --count reported", false },
 		{ "risk-limit", "SHARE", "default: the law's, else 5%", false },
 		TALLY_OPTIONS,
 		{ "one-over", "SHARE", "cards overstated by one vote (default: 1/1000)", false },

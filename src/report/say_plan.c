@@ -9,12 +9,41 @@
 #include "report/say_plan.h"
 #include "report/words.h"
 
+static bool
+applies(const struct plan_row *r)
+{
+	return *r->why_not == '\0';
+}
+
+/*
+ * Ballots to look at: of batches as many as an average one has, times the
+ * draws, all at most.  NUM_UNKNOWN where nobody knows how large they are.
+ */
+static int64_t
+ballots_of(const struct say_plan *s, const struct plan_row *r)
+{
+	const struct plan_batches *b = s->ask->batches;
+	int64_t all = s->ask->tally->ballots, in = 0;
+	double n;
+
+	if (!r->batches)
+		return plan_draws(r);
+	if (b == NULL || b->n == 0)
+		return NUM_UNKNOWN;
+	for (size_t i = 0; i < b->n; i++)
+		in += b->ballots[i];
+	n = ceil((double)plan_draws(r) * (double)in / (double)b->n);
+	return n < (double)all ? (int64_t)n : all;
+}
+
 /* Tenths of an hour that the boards need together in 90 of 100 audits, rounded up. */
 static int64_t
 tenths_of_hours(const struct say_plan *s, const struct plan_row *r)
 {
-	return (plan_draws(r) * 10 + s->pace * s->boards - 1) /
-	    (s->pace * s->boards);
+	int64_t n = ballots_of(s, r);
+
+	return num_known(n) ? (n * 10 + s->pace * s->boards - 1) /
+	    (s->pace * s->boards) : NUM_UNKNOWN;
 }
 
 static const char *
@@ -22,26 +51,31 @@ hours(struct arena *a, const struct say_plan *s, const struct plan_row *r)
 {
 	int64_t n = tenths_of_hours(s, r);
 
-	return arena_printf(a, "%s.%" PRId64, words_num(a, n / 10), n % 10);
+	return num_known(n) ? arena_printf(a, "%s.%" PRId64, words_num(a,
+	    n / 10), n % 10) : "";
 }
 
-/* The method that has most audits over soonest. */
+/* The method that has most audits over with the fewest ballots. */
 static const struct plan_row *
-cheapest(const struct plan *p)
+cheapest(const struct say_plan *s)
 {
+	const struct plan *p = s->plan;
 	const struct plan_row *best = NULL;
 
-	for (size_t i = 0; i < p->rows; i++)
-		if (*p->row[i].why_not == '\0' &&
-		    (best == NULL || plan_draws(&p->row[i]) < plan_draws(best)))
+	for (size_t i = 0; i < p->rows; i++) {
+		int64_t n = applies(&p->row[i]) ? ballots_of(s, &p->row[i]) :
+		    NUM_UNKNOWN;
+
+		if (num_known(n) && (best == NULL || n < ballots_of(s, best)))
 			best = &p->row[i];
+	}
 	return best;
 }
 
 static const char *
 lead(struct arena *a, const struct say_plan *s)
 {
-	const struct plan_row *best = cheapest(s->plan);
+	const struct plan_row *best = cheapest(s);
 
 	switch (s->plan->standing) {
 	case STANDING_UNCONTESTED:
@@ -58,7 +92,7 @@ lead(struct arena *a, const struct say_plan *s)
 		return "Count every ballot by hand: no sample would be smaller.";
 	return arena_printf(a, "%s asks for the fewest: %s%s.",
 	    audit_method_of(best->method)->title,
-	    words_things(a, plan_draws(best), "ballot", "ballots"),
+	    words_things(a, ballots_of(s, best), "ballot", "ballots"),
 	    num_known(best->q90) ? " at most, in 90 of 100 audits" :
 	    " at first");
 }
@@ -86,7 +120,7 @@ add_row(struct doc *d, struct doc_table *t, const struct say_plan *s,
 		r->q99 };
 
 	doc_cell(d, t, row, 0, "%s", audit_method_of(r->method)->title);
-	if (*r->why_not != '\0')
+	if (!applies(r))
 		return;
 	for (size_t i = 0; i < sizeof n / sizeof *n; i++)
 		if (num_known(n[i]))
@@ -105,8 +139,55 @@ say_sources(struct node *parent, const struct plan *p)
 
 		doc_strong(item, "%s. ", audit_method_of(r->method)->title);
 		doc_text(item, "%s; %s.", audit_method_of(r->method)->cite,
-		    *r->why_not != '\0' ? r->why_not : r->formula);
+		    applies(r) ? r->formula : r->why_not);
 	}
+}
+
+static const struct plan_row *
+row_of(const struct plan *p, enum audit_method m)
+{
+	for (size_t i = 0; i < p->rows; i++)
+		if (p->row[i].method == m && applies(&p->row[i]))
+			return &p->row[i];
+	return NULL;
+}
+
+/* What is drawn there are batches, and each is counted whole. */
+static void
+say_batches(struct node *parent, const struct say_plan *s)
+{
+	const struct plan_batches *b = s->ask->batches;
+	const struct plan_row *macro = row_of(s->plan, METHOD_MACRO);
+	struct arena *a = parent->doc->a;
+
+	if (b == NULL || macro == NULL)
+		return;
+	doc_text(doc_para(parent), "%s draws batches, and each that is drawn is "
+	    "counted whole: %s of %s, about %s.",
+	    audit_method_of(METHOD_MACRO)->title,
+	    words_things(a, plan_draws(macro), "draw", "draws"),
+	    words_things(a, (int64_t)b->n, "batch", "batches"),
+	    words_things(a, ballots_of(s, macro), "ballot", "ballots"));
+}
+
+/* Why a poll of a close contest is a full hand tally before long. */
+static void
+say_polls(struct node *parent, const struct say_plan *s)
+{
+	const struct plan_row *bravo = row_of(s->plan, METHOD_BRAVO);
+	int64_t all = s->ask->tally->ballots;
+	struct arena *a = parent->doc->a;
+
+	if (bravo == NULL || plan_draws(bravo) < all / 10)
+		return;
+	doc_text(doc_para(parent), "A poll looks at the paper alone, and the "
+	    "closer the contest the more it must see, by the square. BRAVO "
+	    "would draw %s on average, each to be found by its place in its "
+	    "container, and one audit in ten would draw more than %s of %s. "
+	    "Where ballots are not filed one by one, a full hand tally takes "
+	    "them as they lie, and needs no luck.",
+	    words_things(a, (int64_t)ceil(bravo->mean), "ballot", "ballots"),
+	    words_num(a, bravo->q90), words_num(a, all));
 }
 
 static void
@@ -129,6 +210,8 @@ say_methods(struct doc *d, const struct say_plan *s)
 	    words_things(d->a, s->pace, "ballot", "ballots")));
 	for (size_t i = 0; i < s->plan->rows; i++)
 		add_row(d, t, s, &s->plan->row[i]);
+	say_batches(section, s);
+	say_polls(section, s);
 	say_sources(section, s->plan);
 }
 
@@ -151,22 +234,25 @@ static void
 put_row(struct json_writer *w, const struct say_plan *s,
     const struct plan_row *r)
 {
-	bool applies = *r->why_not == '\0';
+	bool is = applies(r);
 
 	json_object(w, NULL);
 	json_text(w, "method", audit_method_of(r->method)->id);
 	json_text(w, "title", audit_method_of(r->method)->title);
-	json_bool(w, "applies", applies);
-	json_text(w, "why_not", applies ? NULL : r->why_not);
+	json_bool(w, "applies", is);
+	json_text(w, "why_not", is ? NULL : r->why_not);
 	json_text(w, "formula", r->formula);
 	json_bool(w, "exact", r->exact);
-	json_bool(w, "full_hand_count", applies && r->full);
-	json_num(w, "mean", applies ? (int64_t)ceil(r->mean) : NUM_UNKNOWN);
-	json_num(w, "p50", applies ? r->q50 : NUM_UNKNOWN);
-	json_num(w, "p80", applies ? r->q80 : NUM_UNKNOWN);
-	json_num(w, "p90", applies ? r->q90 : NUM_UNKNOWN);
-	json_num(w, "p99", applies ? r->q99 : NUM_UNKNOWN);
-	json_decimal(w, "hours", applies ? tenths_of_hours(s, r) : 0, 1);
+	json_bool(w, "full_hand_count", is && r->full);
+	json_num(w, "mean", is ? (int64_t)ceil(r->mean) : NUM_UNKNOWN);
+	json_num(w, "p50", is ? r->q50 : NUM_UNKNOWN);
+	json_num(w, "p80", is ? r->q80 : NUM_UNKNOWN);
+	json_num(w, "p90", is ? r->q90 : NUM_UNKNOWN);
+	json_num(w, "p99", is ? r->q99 : NUM_UNKNOWN);
+	json_text(w, "of", r->batches ? "batches" : "ballots");
+	json_num(w, "ballots", is ? ballots_of(s, r) : NUM_UNKNOWN);
+	if (is && num_known(ballots_of(s, r)))
+		json_decimal(w, "hours", tenths_of_hours(s, r), 1);
 	json_object_end(w);
 }
 
@@ -204,16 +290,16 @@ say_plan_csv(struct buf *out, const struct say_plan *s)
 	    "why_not\r\n");
 	for (size_t i = 0; i < s->plan->rows; i++) {
 		const struct plan_row *r = &s->plan->row[i];
-		bool applies = *r->why_not == '\0';
+		bool is = applies(r);
 
 		csv_put(out, audit_method_of(r->method)->id, true);
-		csv_put(out, applies && r->full ? "yes" : "no", false);
-		csv_put_num(out, applies ? (int64_t)ceil(r->mean) : NUM_UNKNOWN,
+		csv_put(out, is && r->full ? "yes" : "no", false);
+		csv_put_num(out, is ? (int64_t)ceil(r->mean) : NUM_UNKNOWN,
 		    false);
-		csv_put_num(out, applies ? r->q50 : NUM_UNKNOWN, false);
-		csv_put_num(out, applies ? r->q80 : NUM_UNKNOWN, false);
-		csv_put_num(out, applies ? r->q90 : NUM_UNKNOWN, false);
-		csv_put_num(out, applies ? r->q99 : NUM_UNKNOWN, false);
+		csv_put_num(out, is ? r->q50 : NUM_UNKNOWN, false);
+		csv_put_num(out, is ? r->q80 : NUM_UNKNOWN, false);
+		csv_put_num(out, is ? r->q90 : NUM_UNKNOWN, false);
+		csv_put_num(out, is ? r->q99 : NUM_UNKNOWN, false);
 		csv_put(out, r->formula, false);
 		csv_put(out, r->why_not, false);
 		csv_end_row(out);
