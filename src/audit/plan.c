@@ -159,5 +159,5 @@ plan_make(struct arena *a, const struct plan_ask *ask, struct plan *out,
 	TRY(plan_batches(&x));
 	hand_tally(&x);
 	drop_rows(&x);
-	return true;
+	return plan_work(&x);
 }

@@ -50,12 +50,19 @@ struct plan_row {
 	int64_t     q50, q80, q90, q99;	/* draws with which so many percent of audits end; NUM_UNKNOWN: the rule does not say */
 };
 
+/* Ballots that would be asked for at another margin, a share of all ballots: BRAVO's mean, and super-simple's first sample. */
+#define PLAN_MARGINS 9
+struct plan_work {
+	double margin, poll, comparison;
+};
+
 struct plan {
 	enum pair_standing    standing;
 	const char      *says;		/* the claim with the least margin: "reed has more votes than stone." */
 	struct ratio     margin;	/* its diluted margin, of all ballots */
 	struct plan_row *row;
 	size_t           rows;
+	struct plan_work work[PLAN_MARGINS];	/* margins that grow; where it is contested */
 };
 
 /* plan_draws(r): What to reckon with: draws with which 90 percent of audits end, else the first sample. */

@@ -21,6 +21,9 @@ bool plan_comparisons(struct planning *x);
 bool plan_polls(struct planning *x);
 bool plan_batches(struct planning *x);
 
+/* plan_work(x): Sizes at other margins. */
+bool plan_work(struct planning *x);
+
 /* plan_row(x, method, formula), plan_not(x, method, why): One row more; one that says why the method does not apply. */
 struct plan_row *plan_row(struct planning *x, enum audit_method method,
     const char *formula);

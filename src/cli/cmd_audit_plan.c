@@ -8,6 +8,7 @@
 #include "cli/audit_select.h"
 #include "cli/batches_of.h"
 #include "cli/bring.h"
+#include "cli/doc_folder.h"
 #include "cli/folder.h"
 #include "cli/options.h"
 #include "cli/parallel.h"
@@ -102,6 +103,28 @@ plan(struct call *c, struct say_plan *s)
 	return true;
 }
 
+/* The plan as a page, on paper and as data. */
+static bool
+write_folder(struct call *c, const struct say_plan *s, const char *out)
+{
+	struct buf json CLEANUP(buf_free) = { 0 }, csv CLEANUP(buf_free) = { 0 };
+	struct folder f;
+
+	if (c->args == 0)
+		return err_set(&c->e, ERR_USE, "--out needs the ELECTION whose "
+		    "contest is planned");
+	TRY(folder_open(c->a, c->arg[0], &f, &c->e));
+	say_plan_json(&json, s);
+	say_plan_csv(&csv, s);
+	TRY(doc_folder_write(c, &(struct doc_folder){ .out = out,
+	    .paper = "plan.pdf", .doc = say_plan_doc(c->a, s),
+	    .site = f.el->title, .notice = f.el->demonstration,
+	    .date = f.el->date, .data = { "plan.json", "plan.csv" },
+	    .text = { &json, &csv } }));
+	buf_printf(&c->out, "%s/index.html\n", out);
+	return true;
+}
+
 static void
 say(struct call *c, const struct say_plan *s)
 {
@@ -129,7 +152,10 @@ run(struct call *c)
 		return audit_select(c, &status) ? status : fail(c);
 	if (!plan(c, &s))
 		return fail(c);
-	say(c, &s);
+	if (call_option(c, "out") == NULL)
+		say(c, &s);
+	else if (!write_folder(c, &s, call_option(c, "out")))
+		return fail(c);
 	return s.plan->standing == STANDING_TIED;
 }
 
@@ -152,6 +178,7 @@ const struct cmd cmd_audit_plan = {
 		{ "two-under", "SHARE", "and by two (default: 1/10000)", false },
 		{ "pace", "N", "ballots that a board looks at in an hour (60)", false },
 		{ "boards", "N", "how many boards there are (1)", false },
+		{ "out", "FOLDER", "the plan as a page, on paper and as data", false },
 		{ "runs", "N", "audits that are simulated (1000)", false },
 		{ "seed", "N", "of the simulation (1)", false },
 		AUDIT_SELECT_OPTIONS,

@@ -1,79 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* audit report: where an audit stands as a page, on paper and as data. */
-#include <string.h>
-
-#include "base/file.h"
-#include "report/assets.h"
-#include "report/html.h"
-#include "report/pdf.h"
-
 #include "cli/audit_say.h"
-#include "cli/door.h"
-#include "cli/paths.h"
+#include "cli/doc_folder.h"
 
 static bool
-put(struct call *c, const struct stage_dir *stage, const char *name,
-    const struct buf *b)
-{
-	return stage_put(arena_printf(c->a, "%s/%s", stage->path, name), b->p,
-	    b->len, &c->e);
-}
-
-static bool
-put_page(struct call *c, const struct audit_told *t, const struct doc *d,
-    const struct stage_dir *stage)
-{
-	struct buf b CLEANUP(buf_free) = { 0 };
-	struct html_frame frame = { .site = t->say.election, .root = "",
-		.notice = t->x.f.el->demonstration, .footer = "Every figure is "
-		"computed by canvass from the record. The same record gives the "
-		"same page, byte for byte.", .paper = "audit.pdf" };
-
-	html_print(&b, d, &frame);
-	return put(c, stage, "index.html", &b);
-}
-
-static bool
-put_paper(struct call *c, const struct audit_told *t, const struct doc *d,
-    const struct stage_dir *stage, const char *page)
-{
-	struct buf b CLEANUP(buf_free) = { 0 };
-	struct pdf_fonts *fonts = NULL;
-	bool done = pdf_fonts_open(arena_printf(c->a, "%s/fonts", page),
-	    &fonts, &c->e) && pdf_print(&b, d, fonts, t->say.election,
-	    t->x.f.el->date, &c->e) && put(c, stage, "audit.pdf", &b);
-
-	pdf_fonts_close(&fonts);
-	return done;
-}
-
-static bool
-put_data(struct call *c, const struct audit_told *t,
-    const struct stage_dir *stage)
+write_all(struct call *c, const struct audit_told *t, const char *out)
 {
 	struct buf json CLEANUP(buf_free) = { 0 }, csv CLEANUP(buf_free) = { 0 };
 
 	say_audit_json(&json, &t->say);
 	say_audit_csv(&csv, &t->say);
-	return put(c, stage, "audit.json", &json) &&
-	    put(c, stage, "items.csv", &csv);
-}
-
-static bool
-write_all(struct call *c, const struct audit_told *t, const char *out)
-{
-	struct stage_dir stage CLEANUP(stage_drop) = { 0 };
-	struct doc *d = say_audit_doc(c->a, &t->say);
-	char *page;
-
-	TRY(path_may_go(c->a, out, "audit.json", &c->e));
-	TRY(share_find(c->a, "page", &page, &c->e));
-	TRY(stage_begin(c->a, out, &stage, &c->e));
-	TRY(assets_copy(page, stage.path, &c->e));
-	TRY(put_page(c, t, d, &stage));
-	TRY(put_paper(c, t, d, &stage, page));
-	TRY(put_data(c, t, &stage));
-	return stage_commit(&stage, &c->e);
+	return doc_folder_write(c, &(struct doc_folder){ .out = out,
+	    .paper = "audit.pdf", .doc = say_audit_doc(c->a, &t->say),
+	    .site = t->say.election, .notice = t->x.f.el->demonstration,
+	    .date = t->x.f.el->date, .data = { "audit.json", "items.csv" },
+	    .text = { &json, &csv } });
 }
 
 static int

@@ -6,6 +6,7 @@
 #include "text/csv.h"
 #include "text/json.h"
 
+#include "report/chart_risk.h"
 #include "report/say_plan.h"
 #include "report/words.h"
 
@@ -190,6 +191,39 @@ say_polls(struct node *parent, const struct say_plan *s)
 	    words_num(a, bravo->q90), words_num(a, all));
 }
 
+/* A poll's work grows by the square of the margin, a comparison's in proportion. */
+static void
+draw_work(struct node *parent, const struct say_plan *s)
+{
+	static const char *const names[] = { "full hand tally", "poll (BRAVO)",
+		"comparison" };
+	struct arena *a = parent->doc->a;
+	struct chart_work_line line[3];
+	double *margin = arena_zero(a, PLAN_MARGINS, sizeof *margin);
+	double *work[3];
+	struct chart_work chart = { .label = "Ballots to look at, by margin",
+		.desc = "Margin across, ballots up, both in powers of ten.",
+		.here = (double)s->plan->margin.num /
+		(double)s->plan->margin.den, .line = line, .lines = 3 };
+
+	for (size_t k = 0; k < 3; k++) {
+		work[k] = arena_zero(a, PLAN_MARGINS, sizeof **work);
+		line[k] = (struct chart_work_line){ names[k], margin, work[k],
+			PLAN_MARGINS };
+	}
+	for (size_t i = 0; i < PLAN_MARGINS; i++) {
+		const struct plan_work *w = &s->plan->work[i];
+
+		margin[i] = w->margin;
+		work[0][i] = (double)s->ask->tally->ballots;
+		work[1][i] = w->poll;
+		work[2][i] = w->comparison;
+	}
+	doc_chart(parent, "What another margin would ask for", chart_work(a,
+	    &chart), "A poll's mean (BRAVO), the first sample of a comparison "
+	    "(super-simple), and every ballot.");
+}
+
 static void
 say_methods(struct doc *d, const struct say_plan *s)
 {
@@ -212,6 +246,7 @@ say_methods(struct doc *d, const struct say_plan *s)
 		add_row(d, t, s, &s->plan->row[i]);
 	say_batches(section, s);
 	say_polls(section, s);
+	draw_work(section, s);
 	say_sources(section, s->plan);
 }
 
