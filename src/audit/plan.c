@@ -132,8 +132,11 @@ static void
 say_claim(struct planning *x)
 {
 	struct buf b CLEANUP(buf_free) = { 0 };
+	struct tally t = *x->ask->tally;
 
-	assertion_say(&b, x->claim, x->ask->tally);
+	if (x->ask->names != NULL)
+		t.choice = x->ask->names;
+	assertion_say(&b, x->claim, &t);
 	x->out->says = arena_str(x->a, b.p, b.len);
 	x->out->margin = assertion_dilution(x->claim);
 }

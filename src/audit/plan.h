@@ -29,6 +29,7 @@ struct plan_batches {
 
 struct plan_ask {
 	const struct tally *tally;
+	const char *const  *names;	/* of its choices, for people; NULL: their ids */
 	const struct plan_batches *batches;	/* NULL: not known */
 	struct ratio        limit;	/* risk limit */
 	struct audit_rates  rates;	/* errors of the records that are expected */

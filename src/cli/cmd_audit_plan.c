@@ -50,6 +50,17 @@ take_methods(struct call *c, unsigned *out)
 	return true;
 }
 
+/* Of the choices of ${t}; a choice that the contest does not name, as write-ins, keeps its id. */
+static const char *const *
+names_of(struct call *c, const struct contest *of, const struct tally *t)
+{
+	const char **name = arena_zero(c->a, t->choices + 1, sizeof *name);
+
+	for (size_t i = 0; i < t->choices; i++)
+		name[i] = i < of->choices ? of->choice[i].name : t->choice[i];
+	return name;
+}
+
 /* From the options alone, or from the record. */
 static bool
 find_tally(struct call *c, struct tally *t, struct say_plan *s,
@@ -69,6 +80,7 @@ find_tally(struct call *c, struct tally *t, struct say_plan *s,
 	TRY(folder_contest(&f, call_option(c, "contest"), &contest, &c->e));
 	TRY(tally_of_count(c, &f, contest, t));
 	s->title = f.el->contest[contest.n].title;
+	ask->names = names_of(c, &f.el->contest[contest.n], t);
 	if (call_option(c, "batches") != NULL) {
 		struct plan_batches *b = arena_zero(c->a, 1, sizeof *b);
 
