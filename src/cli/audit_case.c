@@ -10,6 +10,7 @@
 #include "text/json.h"
 
 #include "cli/audit_case.h"
+#include "cli/audit_claims.h"
 #include "cli/audit_key.h"
 
 #define MAX_LIST ((size_t)256 << 20)
@@ -356,6 +357,33 @@ count_tallied(void *ctx, const struct store_fact *fact, struct err *e)
 	return true;
 }
 
+/* The claims that the plan names, with the whole frame as the cards that the contest may be on. */
+static bool
+load_claims(struct loading *l)
+{
+	const struct audit_plan *p = &l->x->plan;
+	struct audit_loaded *all = l->keys;
+
+	all->claims = arena_zero(l->a, p->contests + 1, sizeof *all->claims);
+	for (size_t i = 0; i < p->contests; i++) {
+		const char *hex = p->contest[i].assertions;
+		struct tally t = p->contest[i].tally;
+		struct bytes text;
+
+		if (hex == NULL)
+			continue;
+		if (l->out->ballots > 0)
+			t.ballots = l->out->ballots;
+		all->claims[i] = arena_zero(l->a, 1, sizeof *all->claims[i]);
+		TRY(record_object(l->x->r, l->a, hex, MAX_LIST, &text,
+		    &l->x->c->e));
+		TRY(audit_claims_read(l->a, text, hex, &t, all->claims[i],
+		    &l->x->c->e));
+	}
+	l->out->claims = (const struct assertions *const *)all->claims;
+	return true;
+}
+
 bool
 audit_case_load(struct audit_call *x, struct audit_loaded *loaded)
 {
@@ -367,6 +395,7 @@ audit_case_load(struct audit_call *x, struct audit_loaded *loaded)
 		.state = x->state, .is_tally = is_tally(x) } };
 	TRY(audit_frame_load(x, out));
 	name_batches(&l);
+	TRY(load_claims(&l));
 	TRY(load_seed(&l));
 	TRY(load_rounds(&l));
 	TRY(store_facts(record_store(x->r), "tally", NULL, count_tallied, &l,

@@ -14,6 +14,7 @@ struct audit_loaded {
 	struct audit_keys batch, item;	/* where each batch and each item stands, by its key */
 	const char      **batch_key;	/* of each batch */
 	struct items      items;	/* those of the draw */
+	struct assertions **claims;	/* of each contest: of an instant runoff; NULL */
 };
 
 /*

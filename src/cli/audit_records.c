@@ -17,6 +17,7 @@ struct picking {
 	struct audit_loaded *all;
 	struct card        **record;	/* of each contest and item */
 	int64_t            **sum;	/* of each contest and choice, of all records */
+	int64_t            **excess;	/* of each contest and claim of an instant runoff: steps above one half; NULL: no claims */
 	size_t               first;	/* batch of the frame that is the first of the unit */
 };
 
@@ -40,6 +41,18 @@ add_up(struct picking *p, size_t contest, const struct card *c)
 		p->sum[contest][k] += c->mark[k];
 }
 
+/* What the records say of claims about rankings follows from no sum. */
+static void
+weigh(struct picking *p, size_t contest, const struct card *c)
+{
+	const struct assertions *claims = p->all->one.claims == NULL ? NULL :
+	    p->all->one.claims[contest];
+
+	for (size_t i = 0; claims != NULL && i < claims->n; i++)
+		p->excess[contest][i] += assertion_steps(&claims->item[i], c) -
+		    claims->item[i].half;
+}
+
 static struct card
 kept(struct arena *a, const struct card *c)
 {
@@ -59,6 +72,7 @@ visit(void *ctx, const struct card_row *row, struct err *e)
 	(void)e;
 	for (size_t i = 0; i < p->x->plan.contests; i++) {
 		add_up(p, i, &row->card[i]);
+		weigh(p, i, &row->card[i]);
 		if (item != ITEM_NONE)
 			p->record[i][item] = kept(p->x->c->a, &row->card[i]);
 	}
@@ -88,6 +102,30 @@ read_unit(struct picking *p, const struct unit *u,
 	return cards_read(c->a, stream_feed(s), &of, visit, p, &c->e);
 }
 
+static size_t
+claims_of(const struct picking *p, size_t contest)
+{
+	const struct audit_case *one = &p->all->one;
+
+	return one->claims == NULL || one->claims[contest] == NULL ? 0 :
+	    one->claims[contest]->n;
+}
+
+/* A comparison's margins are those of the records, whatever the file of the claims says. */
+static void
+take_margins(struct picking *p)
+{
+	for (size_t i = 0; i < p->x->plan.contests; i++) {
+		struct assertions *claims = p->all->claims[i];
+
+		for (size_t k = 0; k < claims_of(p, i); k++) {
+			claims->item[k].excess = p->excess[i][k];
+			if (p->excess[i][k] <= 0)
+				claims->standing = STANDING_TIED;
+		}
+	}
+}
+
 static void
 begin(struct picking *p)
 {
@@ -97,10 +135,13 @@ begin(struct picking *p)
 
 	p->record = arena_zero(a, plan->contests + 1, sizeof *p->record);
 	p->sum = arena_zero(a, plan->contests + 1, sizeof *p->sum);
+	p->excess = arena_zero(a, plan->contests + 1, sizeof *p->excess);
 	for (size_t i = 0; i < plan->contests; i++) {
 		p->record[i] = arena_zero(a, n + 1, sizeof *p->record[i]);
 		p->sum[i] = arena_zero(a, plan->contest[i].tally.choices + 1,
 		    sizeof *p->sum[i]);
+		p->excess[i] = arena_zero(a, claims_of(p, i) + 1,
+		    sizeof *p->excess[i]);
 		for (size_t k = 0; k < n; k++)
 			p->record[i][k] = (struct card){ .flags = CARD_MISSING };
 	}
@@ -138,6 +179,7 @@ audit_records_load(struct audit_call *x, struct audit_loaded *all)
 	if (any) {
 		all->one.record = (const struct card *const *)p.record;
 		all->one.card_votes = (const int64_t *const *)p.sum;
+		take_margins(&p);
 	}
 	return true;
 }

@@ -6,11 +6,14 @@
 #include "store/objects.h"
 #include "text/canon.h"
 
+#include "cli/audit_claims.h"
 #include "cli/audit_select.h"
 #include "cli/bring.h"
 #include "cli/door.h"
 #include "cli/folder.h"
 #include "cli/tally_of.h"
+
+#define MAX_CLAIMS ((size_t)16 << 20)
 
 /* The rule about audits in force on the day of the contest. */
 static const struct audit_rule *
@@ -132,11 +135,19 @@ static bool
 keep_assertions(struct call *c, struct record *r, struct audit_plan *p)
 {
 	const char *path = call_option(c, "assertions");
+	struct assertions claims;
+	struct bytes text;
 	char hex[HASH_HEX];
 	int64_t size;
 
 	if (path == NULL)
-		return true;
+		return p->contest[0].tally.kind != CHOICE_IRV ||
+		    err_set(&c->e, ERR_USE, "an instant runoff needs "
+		    "--assertions, as 'canvass audit assertions --json' makes "
+		    "them");
+	TRY(file_read(c->a, path, MAX_CLAIMS, &text, &c->e));
+	TRY(audit_claims_read(c->a, text, path, &p->contest[0].tally, &claims,
+	    &c->e));
 	TRY(objects_put_file(store_folder(record_store(r)), path, hex, &size,
 	    &c->e));
 	p->contest[0].assertions = arena_text(c->a, hex);
