@@ -41,8 +41,7 @@ path_is_plain(struct text path)
 		if (step.n == 0 || text_is(step, ".") || text_is(step, ".."))
 			return false;
 	}
-	return path.n > 0 && path.n <= PATH_MOST &&
-	    path.p[path.n - 1] != '/' &&
+	return path.n > 0 && path.n <= PATH_MOST && path.p[path.n - 1] != '/' &&
 	    text_has_only(path, LETTERS_AND_DIGITS "._/-");
 }
 

@@ -69,8 +69,7 @@ check_at(int64_t leaf, struct text what)
 static bool
 has_failed(int c)
 {
-	return state[c].failed > 0 ||
-	    (state[c].ok == 0 && !row[c].may_be_none);
+	return state[c].failed > 0 || (state[c].ok == 0 && !row[c].may_be_none);
 }
 
 /* The first of its grounds, and of theirs, that failed; or NONE. */

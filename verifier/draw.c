@@ -38,8 +38,7 @@ ticket_of_number(struct wide n)
 	char digits[DIGITS] = "0.";
 	size_t size = 2;
 
-	while (size < 2 + LEAST ||
-	    (n.w[0] | n.w[1] | n.w[2] | n.w[3]) != 0)
+	while (size < 2 + LEAST || (n.w[0] | n.w[1] | n.w[2] | n.w[3]) != 0)
 		digits[size++] = (char)('0' + wide_divide(&n, 10));
 	return lasting_text((struct text){ digits, size });
 }

@@ -190,8 +190,7 @@ payload_wrong(const struct entry *e)
 		return NULL;
 	if (form != NULL) {
 		if (e->payload == NULL)
-			return form_wrong("expected a payload of",
-			    e->action);
+			return form_wrong("expected a payload of", e->action);
 		wrong = form_fits(e->payload, form, false);
 		return wrong != NULL ? wrong : misnamed(e);
 	}

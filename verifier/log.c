@@ -95,14 +95,15 @@ struct key {
 static FILE *file;
 static uint64_t keys;
 
-/* An act refused for its signature used no key of its actor's. */
+/* A bad signature used no key; of readings DUPLICATE says something else. */
 static bool
 keys_add(const struct entry *e)
 {
 	struct key k = { ID(e->actor, e->key),
 		2 * e->leaf + (e->refusal == DUPLICATE) };
 
-	if (e->refusal == BAD_SIGNATURE)
+	if (e->refusal == BAD_SIGNATURE || (e->refusal == DUPLICATE &&
+	    text_is(e->action, "audit.enter")))
 		return true;
 	keys++;
 	return (file != NULL || (file = tmpfile()) != NULL) &&

@@ -106,12 +106,10 @@ double
 minerva_risk(double share, double limit, const struct vote_round *r,
     size_t rounds)
 {
-	double one[] = { 1 }, risk = 1;
-	struct table p = { 0, 1, NULL }, null = { 0, 1, NULL };
+	struct table p = binomial(0, share), null = binomial(0, 0.5);
 	uint64_t before = 0;
+	double risk = 1;
 
-	p.chance = memcpy(more(NULL, 1, sizeof one), one, sizeof one);
-	null.chance = memcpy(more(NULL, 1, sizeof one), one, sizeof one);
 	for (size_t i = 0; i < rounds; before = r[i++].n) {
 		struct table q = convolve(&p, r[i].n - before, share);
 		struct table q0 = convolve(&null, r[i].n - before, 0.5);

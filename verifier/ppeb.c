@@ -150,8 +150,7 @@ divide(u128 n, u128 d, int power)
 struct decimal
 decimal_ratio(int64_t n, int64_t d)
 {
-	return divide(n > 0 ? (u128)n : 0,
-	    (u128)d, 0);
+	return divide(n > 0 ? (u128)n : 0, (u128)d, 0);
 }
 
 struct decimal

@@ -48,8 +48,7 @@ struct vote_round {
 };
 double minerva_risk(double share, double limit, const struct vote_round *r,
     size_t rounds);
-double providence_risk(double share, const struct vote_round *r,
-    size_t rounds);
+double providence_risk(double share, const struct vote_round *r, size_t rounds);
 
 enum { RAIRE_MOST = 64 };	/* candidates, by their places; sets are bits */
 

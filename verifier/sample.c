@@ -214,8 +214,7 @@ compare(struct audit *a, struct expected *e, size_t n, struct text list)
 		for (i = 0; n > 1 && i < n && !text_same(e[i].contest,
 		    field[5]); )
 			i++;
-		if (i == n || e[i].seen == e[i].n ||
-		    !is_next(a, &e[i], field))
+		if (i == n || e[i].seen == e[i].n || !is_next(a, &e[i], field))
 			return "has a line that seed and frame do not give";
 	}
 	for (i = 0; i < n; i++) {

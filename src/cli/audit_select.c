@@ -5,6 +5,7 @@
 #include "read/audit_plan.h"
 #include "store/objects.h"
 #include "text/canon.h"
+#include "text/json.h"
 
 #include "cli/audit_claims.h"
 #include "cli/audit_select.h"
@@ -135,10 +136,11 @@ static bool
 keep_assertions(struct call *c, struct record *r, struct audit_plan *p)
 {
 	const char *path = call_option(c, "assertions");
+	struct buf canonical CLEANUP(buf_free) = { 0 };
 	struct assertions claims;
+	struct json_value *tree;
 	struct bytes text;
 	char hex[HASH_HEX];
-	int64_t size;
 
 	if (path == NULL)
 		return p->contest[0].tally.kind != CHOICE_IRV ||
@@ -148,10 +150,28 @@ keep_assertions(struct call *c, struct record *r, struct audit_plan *p)
 	TRY(file_read(c->a, path, MAX_CLAIMS, &text, &c->e));
 	TRY(audit_claims_read(c->a, text, path, &p->contest[0].tally, &claims,
 	    &c->e));
-	TRY(objects_put_file(store_folder(record_store(r)), path, hex, &size,
-	    &c->e));
+	TRY(json_tree_of(c->a, text.p, text.n, path, &tree, &c->e));
+	TRY(canon_write(&canonical, tree, path, &c->e));
+	TRY(keep(c, r, canonical.p, canonical.len, hex));
 	p->contest[0].assertions = arena_text(c->a, hex);
-	return store_object_keep(record_store(r), hex, &c->e);
+	return true;
+}
+
+/* Of each contest that has some, so that they are published with the plan. */
+static void
+put_assertions(struct buf *out, const struct audit_plan *p)
+{
+	const char *before = "{\"assertions\":{";
+
+	for (size_t i = 0; i < p->contests; i++) {
+		if (p->contest[i].assertions == NULL)
+			continue;
+		buf_str(out, before);
+		canon_text(out, p->contest[i].tally.contest);
+		buf_printf(out, ":\"%s\"", p->contest[i].assertions);
+		before = ",";
+	}
+	buf_str(out, before[0] == ',' ? "},\"contest\":" : "{\"contest\":");
 }
 
 static bool
@@ -168,7 +188,7 @@ bring_plan(struct call *c, struct record *r, const struct audit_plan *p,
 	TRY(bring_need(c, "by", &b.by));
 	audit_plan_write(&plan, p);
 	TRY(keep(c, r, plan.p, plan.len, hex));
-	buf_str(&payload, "{\"contest\":");
+	put_assertions(&payload, p);
 	canon_text(&payload, p->contest[0].tally.contest);
 	buf_printf(&payload, ",\"plan\":\"%s\"}", hex);
 	return bring_act(c, r, &b, status);

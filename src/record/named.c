@@ -13,6 +13,7 @@ static const struct { const char *action, *member, *beside; } naming[] = {
 	{ "source.import", "table", NULL },
 	{ "rule.adopt", "sha256", NULL },
 	{ "audit.select-contest", "plan", NULL },
+	{ "audit.select-contest", "assertions", NULL },
 	{ "audit.commit-manifest", "sha256", "batches" },
 	{ "audit.commit-manifest", "cards", "batches" },
 	{ "audit.commit-manifest", "totals", "batches" },

@@ -1,11 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 #
-# audit_irv.sh CANVASS: an instant runoff from its rankings to assertions, and
+# audit_irv.sh CANVASS VERIFY: an instant runoff from its rankings to assertions, and
 # an audit of those, over the command line.
 #
 # shellcheck source=test/golden/lib.sh
 . "$(dirname "$0")/lib.sh"
+verify=$(realpath "$2")
 cd "$work" || exit 2
 here=$source/test/golden
 python3 "$here/audit_irv.py" d
@@ -27,6 +28,17 @@ v = json.load(sys.stdin)
 for name in sys.argv[1].split("."):
     v = v[int(name)] if name.isdigit() else v[name]
 print(v)' "$1"
+}
+
+# verified SENTENCE TEXT: e, published, holds before the verifier, which says TEXT.
+verified() {
+	rm -rf bundle bundle.trust
+	{
+		"$canvass" log checkpoint e
+		"$canvass" publish e bundle --no-site
+	} >out 2>&1
+	gives "$1" 0 "$verify" --trust bundle.trust bundle
+	says 'and says what it computed' "$2"
 }
 
 # begin METHOD: an election whose audit has its plan, its frame and its dice.
@@ -88,6 +100,9 @@ begin supersimple cards >out 2>&1
 read_all 60
 is 'the margin of a claim is that of the records' "$larger" \
     "$(member contests.0.risk)"
+
+verified 'the verifier finds the assertions sufficient' \
+    '10.8 assertions suffice for the outcome … ok'
 
 # What proves nothing is refused.
 python3 - <<'END'

@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 #
-# audit_run.sh CANVASS: audits from their order to their end, over the command
+# audit_run.sh CANVASS VERIFY: audits from their order to their end, over the command
 # line: a poll of ballots in two rounds, a comparison of batches, a full hand
 # tally that finds another outcome.
 #
 # shellcheck source=test/golden/lib.sh
 . "$(dirname "$0")/lib.sh"
+verify=$(realpath "$2")
 cd "$work" || exit 2
 here=$source/test/golden
 python3 "$here/audit_election.py" d
@@ -19,6 +20,17 @@ audit() {
 	shift
 	# shellcheck disable=SC2086
 	"$canvass" audit "$word" e "$@" $at
+}
+
+# verified SENTENCE TEXT: e, published, holds before the verifier, which says TEXT.
+verified() {
+	rm -rf bundle bundle.trust
+	{
+		"$canvass" log checkpoint e
+		"$canvass" publish e bundle --no-site
+	} >out 2>&1
+	gives "$1" 0 "$verify" --trust bundle.trust bundle
+	says 'and says what it computed' "$2"
 }
 
 # begin METHOD [totals|cards]: an election whose audit has its plan, its frame and its dice.
@@ -98,6 +110,7 @@ gives 'the limit is met all the same' 0 audit risk --close --by commissioner
 gives 'and the outcome confirmed' 0 audit risk --confirm --by commissioner
 gives "the audit is a page, a print and data" 0 "$canvass" audit report e --out report
 gives 'the record holds' 0 "$canvass" fsck e
+verified 'the verifier draws the poll again, and has its risk' 'all checks hold'
 
 # A comparison of ballots with their records.
 begin comparison-alpha cards >out 2>&1
@@ -140,6 +153,7 @@ gives 'what was counted by hand is entered' 0 enter --file r.csv
 gives 'the limit is met' 0 audit risk --close --by commissioner
 is 'nothing differs' "$(member differences)" '[]'
 gives 'the outcome is confirmed' 0 audit risk --confirm --by commissioner
+verified 'the verifier draws the batches again' 'all checks hold'
 begin macro >out 2>&1
 says 'a comparison of batches needs their totals' 'needs --totals'
 begin macro totals >out 2>&1
@@ -204,6 +218,7 @@ says 'and those before are not counted twice' '10 entered before'
 is 'the outcome stands' "$(member contests.0.risk)" 0.0000000000000000e+00
 at='--cite test --occurred 2031-05-11T11:00:00Z'
 gives 'and is confirmed' 0 audit risk --confirm --by commissioner
+verified 'the verifier counts the batches again' 'all checks hold'
 
 # A full hand tally from the first; a batch of it is nowhere.
 begin hand-tally none >out 2>&1
@@ -251,6 +266,8 @@ is 'each comes once' "$(member items)" 60
 readings
 gives 'they are read' 0 enter --file r.csv
 gives 'and the limit is met' 0 audit risk --close --by commissioner
+verified 'the verifier holds the record of a method it does not compute' \
+    'NOT RECOMPUTED'
 gives 'a sample larger than the frame is refused' 3 audit draw \
     --size 100000 --by commissioner --out papers
 finish
