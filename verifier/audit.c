@@ -222,8 +222,7 @@ audit_fold(struct record *r, const struct entry *e)
 	    "cryptorandom")) {
 		a->is_met = json_true(json_get(e->payload, "met"));
 		if (act == 7)
-			(void)printf("NOT RECOMPUTED: draw and risk of `%.*s`, "
-			    "by cryptorandom\n", SHOW(e->id));
+			(void)printf("NOT RECOMPUTED: `%.*s`\n", SHOW(e->id));
 		return;
 	}
 	switch (act) {

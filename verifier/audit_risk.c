@@ -201,9 +201,9 @@ count_all(const struct audit *a, const struct tally *t)
 		if (!a->is_whole || item == NULL || item->read == NULL)
 			return -1;
 		ok &= json_find(item->read, TEXT("not_found")) == NULL;
-		for (size_t j = 0; j < t->choices && tally_votes(t,
-		    item->read, votes); j++)
-			sum[j] += votes[j];
+		if (tally_votes(t, item->read, votes))
+			for (size_t j = 0; j < t->choices; j++)
+				sum[j] += votes[j];
 	}
 	for (size_t i = 0; i < t->pairs; i++)
 		ok &= pair_lead(t, &t->pair[i], sum) > 0;
@@ -215,10 +215,10 @@ audit_risk(const struct audit *a, const struct tally *t)
 {
 	struct text method = json_say(a->plan, "method");
 	double most = 0;
-	bool known = text_word(t->kind, TEXT("plurality majority")) >= 0;
 
-	if (!known || text_word(method, TEXT("bravo minerva providence alpha "
-	    "macro hand-tally")) < 0)
+	if (text_word(t->kind, TEXT("plurality majority")) < 0 ||
+	    text_word(method, TEXT("bravo minerva providence alpha macro "
+	    "hand-tally")) < 0)
 		return -1;
 	if (!t->is_plain)
 		return 1;

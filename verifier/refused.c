@@ -77,7 +77,8 @@ refusal_check(struct record *r, const struct entry *e, const struct claim *c,
 	case STAYED_BY_COURT: is_right = s->stayed; break;
 	case RULE_UNKNOWN: is_right = limited || c->row == NULL; break;
 	case WRONG_STATE: is_right = limited || c->move == NULL ||
-		    text_begins(e->action, "audit."); break;
+		    text_is(e->action, "audit.close-round") ||
+		    text_is(e->action, "audit.confirm"); break;
 	case NO_QUORUM: is_right = has_no_quorum(r, e, needs); break;
 	case CONFLICT_OF_INTEREST: is_right = somebody_stands(r, e); break;
 	default: return;

@@ -17,7 +17,7 @@ struct picking {
 	struct audit_loaded *all;
 	struct card        **record;	/* of each contest and item */
 	int64_t            **sum;	/* of each contest and choice, of all records */
-	int64_t            **excess;	/* of each contest and claim of an instant runoff: steps above one half; NULL: no claims */
+	int64_t            **excess;	/* of each contest and claim of an instant runoff: steps above one half */
 	size_t               first;	/* batch of the frame that is the first of the unit */
 };
 

@@ -145,7 +145,7 @@ keep_assertions(struct call *c, struct record *r, struct audit_plan *p)
 	if (path == NULL)
 		return p->contest[0].tally.kind != CHOICE_IRV ||
 		    err_set(&c->e, ERR_USE, "an instant runoff needs "
-		    "--assertions, as 'canvass audit assertions --json' makes "
+		    "--assertions, as 'canvass assertions --json' makes "
 		    "them");
 	TRY(file_read(c->a, path, MAX_CLAIMS, &text, &c->e));
 	TRY(audit_claims_read(c->a, text, path, &p->contest[0].tally, &claims,

@@ -137,6 +137,7 @@ static const struct option options[] = {
 const struct cmd cmd_reconcile = {
 	.name = "reconcile", .args = "ELECTION",
 	.summary = "check that everything is there, once, and adds up",
+	.both = "is all there, once; the counts side by side",
 	.about = "Sums against reported totals, votes against ballots, empty "
 	    "batches, batches\nentered more than once, and what sources say "
 	    "differently. Each finding names the\nrows concerned and how likely "

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "base/arena.h"
+#include "text/csv.h"
 #include "text/json.h"
 
 #include "report/say_claims.h"
@@ -136,4 +137,36 @@ say_claims_json(struct buf *out, const struct say_claims *s)
 	json_array_end(&w);
 	json_object_end(&w);
 	json_finish(&w);
+}
+
+/* Who still stands, parted by blanks. */
+static const char *
+standing(struct buf *b, const struct say_claims *s, uint64_t in)
+{
+	for (size_t i = 0; i < s->rankings->choices; i++)
+		if (in & ranking_one(i))
+			buf_printf(b, "%s%s", b->len > 0 ? " " : "",
+			    s->choice[i]);
+	return b->len > 0 ? b->p : "";
+}
+
+void
+say_claims_csv(struct buf *out, const struct say_claims *s)
+{
+	buf_str(out, "kind,winner,loser,continuing,votes_winner,votes_loser,"
+	    "margin\r\n");
+	for (size_t i = 0; s->found->verdict == RAIRE_FOUND &&
+	    i < s->found->n; i++) {
+		const struct raire_assertion *x = &s->found->assertion[i];
+		struct buf in CLEANUP(buf_free) = { 0 };
+
+		csv_put(out, x->kind == RAIRE_NEB ? "NEB" : "NEN", true);
+		csv_put(out, s->choice[x->winner], false);
+		csv_put(out, s->choice[x->loser], false);
+		csv_put(out, standing(&in, s, x->continuing), false);
+		csv_put_num(out, x->votes_winner, false);
+		csv_put_num(out, x->votes_loser, false);
+		csv_put_num(out, x->margin, false);
+		csv_end_row(out);
+	}
 }

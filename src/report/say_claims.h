@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* say_claims: an instant runoff and the assertions that an audit of it tests, as a document and as JSON (docs/irv.md). */
+/* say_claims: an instant runoff and the assertions that an audit of it tests, as a document, as JSON, as CSV (docs/irv.md). */
 #ifndef REPORT_SAY_CLAIMS_H
 #define REPORT_SAY_CLAIMS_H
 
@@ -17,5 +17,6 @@ struct say_claims {
 
 struct doc *say_claims_doc(struct arena *a, const struct say_claims *s);
 void say_claims_json(struct buf *out, const struct say_claims *s);
+void say_claims_csv(struct buf *out, const struct say_claims *s);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* audit assertions: count an instant runoff and find the assertions that an audit of it tests. */
+/* assertions: count an instant runoff and find the assertions that an audit of it tests. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -142,6 +142,8 @@ run(struct call *c)
 	s.ballots = r.ballots;
 	if (c->form == FORM_JSON)
 		say_claims_json(&c->out, &s);
+	else if (c->form == FORM_CSV)
+		say_claims_csv(&c->out, &s);
 	else
 		term_print(&c->out, say_claims_doc(c->a, &s), c->width,
 		    c->colour);
@@ -149,9 +151,9 @@ run(struct call *c)
 	    found.verdict != RAIRE_UNCONTESTED;
 }
 
-const struct cmd cmd_audit_assertions = {
-	.name = "audit assertions", .args = "FILE",
-	.summary = "count an instant runoff and find what an audit of it tests",
+const struct cmd cmd_assertions = {
+	.name = "assertions", .args = "FILE",
+	.summary = "an instant runoff: who wins, and what an audit tests",
 	.about = "FILE: rankings as .raire, or a problem of raire-rs as .json; .zst is unpacked. With\n"
 	    "--json the file that 'audit plan --assertions' takes. Exit status 1 if nothing\n"
 	    "can be proved: a tie, another winner, no ballot.\n",
