@@ -46,6 +46,23 @@ ROWS = [
      'strcmp(payload_text(p->act, "actor"), p->act->actor) != 0)', 'false)'),
     (26, 'src/crypt/hash.c', '\t\tif (high < 0 || low < 0)\n',
      '\t\tif (false)\n'),
+    (27, 'rules/made-up-authority.yaml',
+     '{ from: committed, act: audit.seed, to: seeded }',
+     '{ from: contest-set committed, act: audit.seed, to: seeded }'),
+    (28, 'rules/made-up-authority.yaml',
+     '{ from: contest-set, act: audit.commit-manifest }',
+     '{ from: contest-set seeded, act: audit.commit-manifest }'),
+    (29, 'rules/made-up-authority.yaml',
+     '{ from: committed, act: audit.seed, to: seeded }',
+     '{ from: committed round, act: audit.seed, to: seeded }'),
+    (30, 'src/record/audit.c', "if (text[digits] != '\\0')", 'if (false)'),
+    (30, 'src/record/audit.c', 'if (digits < MIN_DIGITS ||',
+     'if (digits < 1 ||'),
+    (31, 'src/audit/draw.c', '.with_replacement = true',
+     '.with_replacement = false'),
+    (32, 'src/audit/answer_ballots.c',
+     'c.flags = r == NULL ? CARD_MISSING : CARD_LACKS;',
+     'c.flags = CARD_LACKS;'),
     (33, 'src/outcome/guard.c', '\tif (by.n < 2)', '\tif (false)'),
     (33, 'src/outcome/guard.c', '\tif (yes.n <= no.n)', '\tif (false)'),
     (34, JUDGE, '(!claims && cell.power > POWER_HEAR))\n'
@@ -121,10 +138,11 @@ ROWS = [
 def tests():
     """{number: the file its test is in}."""
     found = {}
-    for path in (HERE / 'record.py', HERE / 'disk.py', HERE / 'published.py',
-                 HERE / 'durable.py'):
-        for n in re.findall(r'^@test\((\d+),', path.read_text(), re.M):
-            found.setdefault(int(n), []).append(path.name)
+    for name in ('audit.py', 'record.py', 'disk.py', 'published.py',
+                 'durable.py'):
+        for n in re.findall(r'^@test\((\d+),', (HERE / name).read_text(),
+                            re.M):
+            found.setdefault(int(n), []).append(name)
     return found
 
 
