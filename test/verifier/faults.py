@@ -11,6 +11,8 @@ made, where it has what they need and its keys are demonstration keys.
 """
 import argparse
 import copy
+import csv
+import io
 import json
 import re
 import subprocess
@@ -18,6 +20,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import audits
 import make_bundle as mb
 from make_bundle import KEYS, RING, b64, canonical, leaf_hash, sha
 
@@ -33,7 +36,10 @@ GROUNDS = {
     '6.5': '6.1', '6.6': '6.1', '7.1': '6.2', '7.2': '6.2', '7.3': '6.2',
     '7.4': '6.2', '7.5': '4.1', '7.6': '8.1', '7.7': '6.2', '7.8': '4.1',
     '8.1': '1.2 4.1', '8.2': '8.1', '8.3': '8.2', '8.4': '8.1',
-    '9.1': '2.3', '9.2': '9.1'}
+    '9.1': '2.3', '9.2': '9.1',
+    '10.1': '6.2 8.1', '10.2': '10.1', '10.3': '10.2', '10.4': '10.3',
+    '10.5': '10.4', '10.6': '10.5', '10.7': '10.6', '10.8': '10.1',
+}
 STRANGER = mb.Key(sha(b'nobody knows this one'))
 FAULTS = []
 
@@ -1195,6 +1201,174 @@ def an_object_is_replaced_under_its_name(c):
     c.objects[raw] = b'another file'
 
 
+# 10 Audits.
+
+def of_audit(c, action, audit, n=0):
+    """The N-th act of that kind on an audit: (place, box, entry)."""
+    found = [(at, box, box.value) for at, box in enumerate(c.boxes)
+             if box.value['outcome'] == 'done' and
+             box.value['act']['action'] == action and
+             box.value['act']['subject'] == f'audit/{audit}']
+    if len(found) <= n:
+        raise Skip(f'no {action} on {audit}')
+    return found[n]
+
+
+def other_object(c, payload, member, change):
+    """An object that a payload names, changed and named again."""
+    data = change(c.objects.pop(payload[member]))
+    payload[member] = sha(data).hex()
+    c.objects[payload[member]] = data
+
+
+def other_plan(c, audit, change):
+    def new(data):
+        plan = json.loads(data)
+        change(plan)
+        return canonical(plan)
+    other_object(c, of_audit(c, 'audit.select-contest', audit)[2]['act'][
+        'payload'], 'plan', new)
+
+
+@fault('10.1', 'with a risk limit')
+def a_plan_has_no_risk_limit(c):
+    other_plan(c, 'mayor', lambda p: p.update(risk_limit='1/0'))
+
+
+@fault('10.1', 'not one number a choice')
+def a_plan_lacks_the_votes_of_a_choice(c):
+    other_plan(c, 'mayor', lambda p: p['contests'][0]['votes'].pop())
+
+
+@fault('10.2')
+def a_frame_is_of_another_manifest(c):
+    of_audit(c, 'audit.close-manifests', 'mayor')[2]['act']['payload'][
+        'frame'] = '0' * 64
+
+
+@fault('10.3', 'one seed of 20 digits')
+def a_seed_has_too_few_digits(c):
+    of_audit(c, 'audit.seed', 'mayor')[2]['act']['payload']['seed'] = '123'
+
+
+@fault('10.4', 'a line that seed and frame do not give')
+def the_dice_are_not_those_that_drew(c):
+    payload = of_audit(c, 'audit.seed', 'mayor')[2]['act']['payload']
+    payload['seed'] = payload['seed'][:-1] + '5'
+
+
+def other_draw(c, action, audit, change):
+    def new(data):
+        head, *rows = csv.reader(io.StringIO(data.decode()))
+        change(rows)
+        return audits.table(','.join(head), rows)
+    other_object(c, of_audit(c, action, audit)[2]['act']['payload'], 'draw',
+                 new)
+
+
+@fault('10.4', 'a line that seed and frame do not give')
+def one_ballot_is_drawn_in_the_place_of_another(c):
+    def swap(rows):
+        rows[0][3] = str(int(rows[0][3]) % 50 + 1)
+    other_draw(c, 'audit.escalate', 'mayor', swap)
+
+
+@fault('10.4', 'lacks draws that seed and frame give')
+def the_last_draw_is_left_out(c):
+    other_draw(c, 'audit.escalate', 'mayor', lambda rows: rows.pop())
+
+
+@fault('10.4', 'a line that seed and frame do not give')
+def a_batch_is_drawn_in_the_place_of_another(c):
+    def swap(rows):
+        rows[-1][:3] = next(r[:3] for r in rows if r[:3] != rows[-1][:3])
+    other_draw(c, 'audit.draw', 'sheriff', swap)
+
+
+@fault('10.5')
+def a_round_closes_with_a_ballot_unread(c):
+    of_audit(c, 'audit.close-round', 'mayor')[2]['act']['payload'][
+        'items'] -= 1
+
+
+def other_marks(e, contest, marks):
+    e['act']['payload']['readings'][contest] = marks
+
+
+@fault('10.6', 'expected')
+def a_reading_is_changed_and_the_risk_is_not(c):
+    for n in range(20):
+        e = of_audit(c, 'audit.enter', 'mayor', n)[2]
+        if e['act']['payload'].get('readings', {}).get('mayor') == \
+                {'reed': 1}:
+            break
+    other_marks(e, 'mayor', {'stone': 1})
+
+
+@fault('10.6', 'expected')
+def a_risk_is_made_smaller(c):
+    e = of_audit(c, 'audit.close-round', 'sheriff')[2]
+    risks = e['act']['payload']['risks']
+    risks['sheriff'] = f"{float(risks['sheriff']) * .99:.16e}"
+
+
+@fault('10.6', 'expected')
+def a_batch_is_read_as_another_and_the_risk_is_not(c):
+    e = of_audit(c, 'audit.enter', 'sheriff')[2]
+    votes = e['act']['payload']['readings']['sheriff']
+    votes['king'] -= 1
+    votes['lee'] += 1
+
+
+@fault('10.6', 'the limit is not met')
+def a_limit_is_said_to_be_met_that_is_not(c):
+    of_audit(c, 'audit.close-round', 'mayor')[2]['act']['payload'][
+        'met'] = True
+
+
+@fault('10.7', 'another outcome was found')
+def a_hand_tally_of_another_winner_confirms(c):
+    for n in range(5):
+        e = of_audit(c, 'audit.enter', 'judge', n)[2]
+        votes = e['act']['payload']['readings']['judge']
+        votes['hill'], votes['wood'] = votes['wood'], votes['hill']
+
+
+@fault('10.7', 'before every batch was tallied')
+def a_hand_tally_confirms_without_a_batch(c):
+    e = of_audit(c, 'audit.enter', 'judge', 4)[2]
+    e['act']['payload'].pop('readings')
+    e['act']['payload']['not_found'] = True
+
+
+@fault('10.8', 'what is asserted of `council`')
+def an_assertion_that_the_outcome_needs_is_left_out(c):
+    payload = of_audit(c, 'audit.select-contest', 'council')[2]['act'][
+        'payload']
+    hashes = {}
+
+    def fewer(data):
+        claims = json.loads(data)
+        claims['assertions'].pop()
+        return canonical(claims)
+    other_object(c, payload['assertions'], 'council', fewer)
+    hashes['council'] = payload['assertions']['council']
+    other_plan(c, 'council', lambda p: p['contests'][0].update(
+        assertions=hashes['council']))
+
+
+@fault('10.8', 'what is asserted of `council`')
+def the_assertions_are_of_another_winner(c):
+    payload = of_audit(c, 'audit.select-contest', 'council')[2]['act'][
+        'payload']
+
+    def other(data):
+        return canonical(dict(json.loads(data), winner='390'))
+    other_object(c, payload['assertions'], 'council', other)
+    other_plan(c, 'council', lambda p: p['contests'][0].update(
+        assertions=payload['assertions']['council']))
+
+
 # 9 Split view.
 
 @fault('9.1', 'expected a signed checkpoint')
@@ -1225,7 +1399,7 @@ def run(verify, out, against):
                           capture_output=True, check=False)
 
 
-LINE = re.compile(r'^(\d\.\d) .* … (.*)$')
+LINE = re.compile(r'^(\d+\.\d) .* … (.*)$')
 
 
 def verdicts(text):

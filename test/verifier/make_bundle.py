@@ -15,6 +15,8 @@ import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+import audits
+
 HERE = Path(__file__).resolve().parent
 SODIUM = ctypes.CDLL('libsodium.so.23')
 DIGITS = ('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
@@ -240,6 +242,8 @@ class Maker:
         self.kind = kind
         self.authority = self.object((HERE / 'authority.yaml').read_bytes())
 
+    canonical = staticmethod(canonical)
+
     def object(self, data):
         name = sha(data).hex()
         self.objects[name] = data
@@ -368,6 +372,9 @@ TOTAL = b"""unit,label,method,line,reed,stone,ballots,undervotes,overvotes,\
 write_ins,write_ins_invalid
 ,,,2,170,165,,,,,
 """
+DEFINITION = json.dumps({
+    'schema': 'canvass-election-1', 'units': [
+        {'id': u, 'name': name} for u, name in audits.UNITS.items()]}).encode()
 RETURNS = canonical({
     'schema': 'canvass-returns-1', 'contest': 'treasurer',
     'stage': 'certified', 'units': [
@@ -440,7 +447,7 @@ def certified(m):
 def story(m):
     m.found(PEOPLE, ['dora', 'emil', 'sec'], [
         {'name': 'election.json', 'use': 'definition', 'sha256':
-         m.object(b'{"schema": "canvass-election-1"}\n')},
+         m.object(DEFINITION)},
         {'name': 'authority.yaml', 'use': 'authority',
          'sha256': m.authority}])
     imported(m, 'units', 'unit', UNITS, 2)
@@ -506,6 +513,7 @@ def story(m):
     for n in range(230):
         m.act('obs', 'observer', 'audit.enter', 'audit/treasurer', as_='note',
               row='audit-entry', says=f'table {n} is calm: “naïve” \U0001f5f3')
+    audits.hold(m)
     certified(m)
 
 
