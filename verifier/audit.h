@@ -46,7 +46,7 @@ struct audit {
 	size_t        batches;
 	uint64_t      ballots;
 	bool          is_closed, has_tabulators, is_whole;
-	struct map    names, items;	/* places of batches, from 1; items */
+	struct map    names, items, sampled;	/* places, from 1; items */
 	struct pick  *pick;
 	size_t        picks;
 	uint64_t      items_drawn, items_read;

@@ -236,9 +236,9 @@ void
 tally_start(struct audit *a)
 {
 	a->is_tally = true;
+	a->sampled = a->items;
 	a->items = (struct map){ NULL };
-	a->items_read = a->items_drawn = 0;
-	a->picks = 0;
+	a->items_read = a->items_drawn = a->picks = 0;
 }
 
 bool
