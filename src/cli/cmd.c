@@ -11,7 +11,7 @@
 
 static const struct cmd *const commands[] = {
 	&cmd_init, &cmd_import, &cmd_act, &cmd_reconcile, &cmd_compare, &cmd_recount,
-	&cmd_assertions,
+	&cmd_assertions, &cmd_redraw,
 	&cmd_audit_plan, &cmd_audit_commit, &cmd_audit_seed, &cmd_audit_draw,
 	&cmd_audit_enter, &cmd_audit_status, &cmd_audit_risk,
 	&cmd_audit_report,

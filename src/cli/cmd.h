@@ -67,7 +67,7 @@ int cmd_run(int argc, char *const argv[], struct buf *out);
 /* The commands, one a file. */
 extern const struct cmd cmd_audit_plan, cmd_audit_commit, cmd_audit_seed;
 extern const struct cmd cmd_audit_draw, cmd_audit_enter, cmd_audit_status;
-extern const struct cmd cmd_audit_risk, cmd_audit_report, cmd_assertions;
+extern const struct cmd cmd_audit_risk, cmd_audit_report, cmd_assertions, cmd_redraw;
 extern const struct cmd cmd_state, cmd_private_put, cmd_private_get, cmd_private_list;
 extern const struct cmd cmd_init, cmd_import, cmd_compare, cmd_reconcile,
     cmd_recount, cmd_electors, cmd_law_deadlines, cmd_law_show, cmd_report,

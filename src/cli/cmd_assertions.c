@@ -154,6 +154,7 @@ run(struct call *c)
 const struct cmd cmd_assertions = {
 	.name = "assertions", .args = "FILE",
 	.summary = "an instant runoff: who wins, and what an audit tests",
+	.both = "claims of an instant runoff; an audit from plain files",
 	.about = "FILE: rankings as .raire, or a problem of raire-rs as .json; .zst is unpacked. With\n"
 	    "--json the file that 'audit plan --assertions' takes. Exit status 1 if nothing\n"
 	    "can be proved: a tie, another winner, no ballot.\n",

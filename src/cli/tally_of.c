@@ -95,14 +95,20 @@ all_votes(struct call *c, struct tally *t)
 }
 
 bool
+tally_with_options(struct call *c, struct tally *t)
+{
+	TRY(take_options(c, t));
+	return tally_check(t, &c->e);
+}
+
+bool
 tally_of_options(struct call *c, const char *id, struct tally *out)
 {
 	*out = (struct tally){ .contest = id, .votes_allowed = 1, .winners = 1,
 		.threshold = { 0, 1 } };
 	TRY(all_votes(c, out));
 	out->ballots = tally_valid(out);
-	TRY(take_options(c, out));
-	return tally_check(out, &c->e);
+	return tally_with_options(c, out);
 }
 
 /* Where the count that is meant stands in the comparison. */
@@ -179,6 +185,5 @@ tally_of_count(struct call *c, const struct folder *f,
 		out->threshold = (struct ratio){ 1, 2 };
 		out->runoff = true;
 	}
-	TRY(take_options(c, out));
-	return tally_check(out, &c->e);
+	return tally_with_options(c, out);
 }

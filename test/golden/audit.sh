@@ -76,4 +76,28 @@ for f in glob.glob("out.d/objects/*"):
     if b"canvass-audit-plan" in open(f, "rb").read(4000):
         print(f)')
 gives 'as an object of its own' 0 test -s "$plan_object"
+
+# Without a record.
+primary=$source/data/georgia-2026
+redraw() {
+	"$canvass" redraw "$primary/batches.csv" --kind majority --runoff \
+	    --dice 06712221796172622814 "$@"
+}
+gives 'an audit is drawn again from its files' 0 redraw \
+    --changes "$primary/draws.csv" --json
+is 'with the risk of its report' "$(python3 -c '
+import json
+print("%.9f" % float(json.load(open("out"))["risk"]))')" 0.049083729
+redraw --csv >out
+is 'draw by draw' "$(tail -n +2 out | tr -d '\r' | cut -d, -f2,4,6 |
+    sha256sum)" "$(tail -n +2 "$primary/draws.csv" | cut -d, -f2,3,4 |
+    sha256sum)"
+head -100 "$primary/draws.csv" >some
+gives 'a batch that was drawn and has no row is named' 3 redraw \
+    --changes some
+says 'with its unit' 'was drawn and has no row'
+gives 'ballots of it can be drawn as well' 0 redraw --method bravo \
+    --size 20 --csv
+gives 'a sampler that the method cannot look at is refused' 2 redraw \
+    --sampler counter
 finish

@@ -195,7 +195,9 @@ def check_demo():
           [n for n in ('369', '259', '7') if n not in told], [])
     check('it tells what an audit would have asked for: super-simple, BRAVO, '
           'MACRO', [n for n in ('2,768', '712,231', '2,209,835',
-                                '966 draws of 41,881') if n not in told], [])
+                                '966 draws of 41,881',
+                                '138 draws of 5,640 batches the risk is '
+                                '0.0491') if n not in told], [])
     check('it says what it does not show',
           'What this does not show' in told, True)
     check('it publishes', [f for f in ('index.html', 'index.pdf', 'page.css')
