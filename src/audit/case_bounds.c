@@ -85,3 +85,11 @@ case_bounds_of(struct arena *a, const struct audit_case *one, size_t contest,
 	bound_all(a, one, contest, out);
 	return true;
 }
+
+char *
+case_bounds_text(struct arena *a, const struct case_bounds *b)
+{
+	char text[DEC28_TEXT];
+
+	return arena_text(a, dec28_text(text, b->all));
+}

@@ -17,6 +17,9 @@ struct case_bounds {
 bool case_bounds_of(struct arena *a, const struct audit_case *one,
     size_t contest, struct case_bounds *out, struct err *e);
 
+/* case_bounds_text(a, b): The sum of all bounds, in decimal. */
+char *case_bounds_text(struct arena *a, const struct case_bounds *b);
+
 /* case_totals(one, contest, batch): What was reported of a batch; NULL: the contest is not in it. */
 const int64_t *case_totals(const struct audit_case *one, size_t contest,
     size_t batch);

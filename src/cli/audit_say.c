@@ -4,6 +4,7 @@
 #include "report/term.h"
 
 #include "cli/audit_say.h"
+#include "cli/walk.h"
 
 /* What tables call a choice; its id where the definition has none. */
 static const char *
@@ -32,7 +33,39 @@ names_of(struct arena *a, const struct election *el, const struct tally *t)
 
 	for (size_t i = 0; i < t->choices; i++)
 		choice[i] = choice_label(c, t->choice[i]);
-	return (struct say_names){ c == NULL ? t->contest : c->title, choice };
+	return (struct say_names){ c == NULL ? t->contest : c->title, choice,
+		NUM_UNKNOWN };
+}
+
+static bool
+count_open(void *ctx, struct unit_ix unit, struct findings *f, struct err *e)
+{
+	int64_t *n = ctx;
+
+	(void)unit;
+	(void)e;
+	for (size_t i = 0; i < f->n; i++)
+		*n += finding_is_open(&f->item[i]);
+	return true;
+}
+
+/* What the reconciliation of its counts found, which no sample settles. */
+static bool
+open_findings(struct call *c, const struct folder *f, const char *contest,
+    int64_t *out)
+{
+	struct contest_ix ix = election_find_contest(f->el, contest);
+	const struct compare *all;
+	struct reconcile_tally tally;
+
+	*out = NUM_UNKNOWN;
+	if (!contest_exists(ix))
+		return true;
+	TRY(walk_compare(c, f, ix, DAY_UNKNOWN, &all));
+	if (all->counts == 0)
+		return true;
+	*out = 0;
+	return walk_reconcile(c, f, all, count_open, out, &tally);
 }
 
 bool
@@ -52,6 +85,8 @@ audit_tell(struct call *c, enum record_how how, struct audit_told *t)
 		names[i] = names_of(c->a, t->x.f.el,
 		    &t->x.plan.contest[i].tally);
 		choices[i] = names[i].choice;
+		TRY(open_findings(c, &t->x.f,
+		    t->x.plan.contest[i].tally.contest, &names[i].open));
 	}
 	t->all.one.names = choices;
 	TRY(audit_answer(c->a, &t->all.one, &t->answer, &c->e));

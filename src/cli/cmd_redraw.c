@@ -203,7 +203,6 @@ run(struct call *c)
 	const char *changes = call_option(c, "changes");
 	struct say_redraw s = { .one = &r->one };
 	struct audit_answer found;
-	char bound[DEC28_TEXT];
 
 	r->c = c;
 	if (!plain_frame_read(c, c->arg[0], &r->f) || !make_tally(r) ||
@@ -216,7 +215,7 @@ run(struct call *c)
 	s.draws = r->draws;
 	s.answer = changes != NULL ? &found : NULL;
 	if (r->plan.method == METHOD_MACRO)
-		s.bound = dec28_text(bound, r->bounds.all);
+		s.bound = case_bounds_text(c->a, &r->bounds);
 	say(c, &s);
 	return changes != NULL && !found.met;
 }

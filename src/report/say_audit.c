@@ -353,6 +353,32 @@ say_found(struct doc *d, const struct say_audit *s)
 		    MOST_DIFFERENCES);
 }
 
+/* Is everything counted, once?  That comes first, and no sample shows it. */
+static void
+say_counts(struct doc *d, const struct say_audit *s)
+{
+	struct node *section = doc_section(d->body, "counts", "The counts");
+
+	for (size_t i = 0; i < plan_of(s)->contests; i++) {
+		const struct say_names *n = &s->names[i];
+		struct node *p = doc_para(section);
+
+		if (!num_known(n->open))
+			doc_text(p, "%s: no count of it is in this record, so "
+			    "nobody has looked whether everything was counted, "
+			    "once.", n->title);
+		else if (n->open == 0)
+			doc_text(p, "%s: its counts are reconciled. Nothing "
+			    "that was found there is open.", n->title);
+		else
+			doc_text(p, "%s: %s about its counts. They are for "
+			    "people to explain; the risk above says nothing "
+			    "about them. \"canvass reconcile\" names each.",
+			    n->title, words_things(d->a, n->open,
+			    "finding is open", "findings are open"));
+	}
+}
+
 static void
 say_proofs(struct doc *d, const struct say_audit *s)
 {
@@ -400,6 +426,7 @@ say_audit_doc(struct arena *a, const struct say_audit *s)
 		say_claims(section, a, s);
 	if (s->answer->read > 0)
 		say_found(d, s);
+	say_counts(d, s);
 	say_proofs(d, s);
 	limits = doc_limits(d->body);
 	doc_limit(limits, "The paper.", "An audit holds what was reported "

@@ -14,6 +14,7 @@
 struct say_names {
 	const char        *title;
 	const char *const *choice;
+	int64_t            open;	/* findings about its counts that wait for an explanation; NUM_UNKNOWN: it has no counts */
 };
 
 struct say_audit {

@@ -57,6 +57,7 @@ put_contests(struct json_writer *w, const struct say_audit *s)
 		json_text(w, "contest", p->contest[i].tally.contest);
 		json_text(w, "title", s->names[i].title);
 		json_bool(w, "targeted", p->contest[i].targeted);
+		json_num(w, "open_findings", s->names[i].open);
 		json_text(w, "standing", kinds[c->kind]);
 		json_text(w, "why", *c->why == '\0' ? NULL : c->why);
 		put_risk(w, "risk", c->risk);

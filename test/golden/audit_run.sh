@@ -152,6 +152,8 @@ readings
 gives 'what was counted by hand is entered' 0 enter --file r.csv
 gives 'the limit is met' 0 audit risk --close --by commissioner
 is 'nothing differs' "$(member differences)" '[]'
+is 'and nothing that was found about the counts is open' \
+    "$(member contests.0.open_findings)" 0
 gives 'the outcome is confirmed' 0 audit risk --confirm --by commissioner
 verified 'the verifier draws the batches again' 'all checks hold'
 begin macro >out 2>&1
