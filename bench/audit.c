@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #include "base/arena.h"
 #include "base/err.h"
@@ -24,17 +23,9 @@
 #include "audit/minerva.h"
 #include "audit/suite.h"
 
+#include "cpu.h"
+
 #define SEED "06712221796172622814"
-
-static double
-cpu(void)
-{
-	struct rusage r;
-
-	getrusage(RUSAGE_SELF, &r);
-	return (double)r.ru_utime.tv_sec + (double)r.ru_utime.tv_usec * 1e-6 +
-	    (double)r.ru_stime.tv_sec + (double)r.ru_stime.tv_usec * 1e-6;
-}
 
 static void
 must(bool done, const struct err *e)

@@ -5,23 +5,13 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 
 #include "base/arena.h"
 #include "base/err.h"
 
 #include "audit/simulate.h"
 
-/* CPU seconds of this process so far. */
-static double
-cpu(void)
-{
-	struct rusage r;
-
-	getrusage(RUSAGE_SELF, &r);
-	return (double)r.ru_utime.tv_sec + (double)r.ru_utime.tv_usec * 1e-6 +
-	    (double)r.ru_stime.tv_sec + (double)r.ru_stime.tv_usec * 1e-6;
-}
+#include "cpu.h"
 
 static void
 run(const char *name, const struct simulate *s, uint64_t runs)

@@ -12,61 +12,22 @@ here=$source/test/golden
 python3 "$here/audit_irv.py" d
 at='--cite test --occurred 2031-05-11T10:00:00Z'
 
-# audit WORD ...: on the election in e, told by a source.
-audit() {
-	word=$1
-	shift
-	# shellcheck disable=SC2086
-	"$canvass" audit "$word" e "$@" $at
-}
+# shellcheck source=test/golden/audit_lib.sh
+. "$here/audit_lib.sh"
 
-# member NAME: of the status, as JSON.
-member() {
-	"$canvass" audit status e --json | python3 -c '
-import json, sys
-v = json.load(sys.stdin)
-for name in sys.argv[1].split("."):
-    v = v[int(name)] if name.isdigit() else v[name]
-print(v)' "$1"
-}
-
-# verified SENTENCE TEXT: e, published, holds before the verifier, which says TEXT.
-verified() {
-	rm -rf bundle bundle.trust
-	{
-		"$canvass" log checkpoint e
-		"$canvass" publish e bundle --no-site
-	} >out 2>&1
-	gives "$1" 0 "$verify" --trust bundle.trust bundle
-	says 'and says what it computed' "$2"
-}
-
-# begin METHOD: an election whose audit has its plan, its frame and its dice.
+# begin METHOD [cards]: an election whose audit has its plan, its frame and its dice.
 begin() {
-	rm -rf e papers
-	"$canvass" init e --from d/election.json --people d/people.json
-	"$canvass" import e --from d/imports.json
-	cat >acts <<'END'
-{"action":"board.appoint","actor":"commissioner","role":"secretary","subject":"board/panel","key":"b1","occurred":"2031-05-10T10:00:00Z","sources":[{"cite":"test"}],"payload":{"members":["panel-1","panel-2","panel-3"],"quorum":2,"parties_differ":true}}
-{"action":"audit.order","actor":"commissioner","role":"secretary","subject":"audit/mayor","key":"b2","occurred":"2031-05-10T10:00:00Z","sources":[{"cite":"test"}]}
-END
-	"$canvass" act e --from acts
+	found
 	audit plan mayor --contest mayor --count original --select "$1" \
 	    --kind irv --assertions claims.json --by board
-	for unit in 01 02; do
-		audit commit --unit $unit --manifest d/manifest-$unit.csv \
-		    --by clerk-$unit ${2:+--cards d/cards-$unit.csv}
-	done
-	audit commit --close --by commissioner
-	audit seed --by commissioner --dice 07318264950173829461
+	commit "$2"
 }
 
 # read_all: what was drawn, and close the round.
 read_all() {
 	audit draw --size "$1" --by commissioner --out papers >out 2>&1
 	python3 "$here/audit_irv.py" d papers/retrieval.csv >r.csv
-	audit enter --board panel --by panel-1 --with panel-2 --file r.csv \
-	    >out 2>&1
+	enter --file r.csv >out 2>&1
 }
 
 gives 'rankings are counted and assertions found' 0 \

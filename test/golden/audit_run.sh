@@ -14,65 +14,20 @@ python3 "$here/audit_election.py" d
 at='--cite test --occurred 2031-05-11T10:00:00Z'
 plan_words=
 
-# audit WORD ...: on the election in e, told by a source.
-audit() {
-	word=$1
-	shift
-	# shellcheck disable=SC2086
-	"$canvass" audit "$word" e "$@" $at
-}
+# shellcheck source=test/golden/audit_lib.sh
+. "$here/audit_lib.sh"
 
-# verified SENTENCE TEXT: e, published, holds before the verifier, which says TEXT.
-verified() {
-	rm -rf bundle bundle.trust
-	{
-		"$canvass" log checkpoint e
-		"$canvass" publish e bundle --no-site
-	} >out 2>&1
-	gives "$1" 0 "$verify" --trust bundle.trust bundle
-	says 'and says what it computed' "$2"
-}
-
-# begin METHOD [totals|cards]: an election whose audit has its plan, its frame and its dice.
+# begin METHOD [totals|cards|none]: an election whose audit has its plan, its frame and its dice.
 begin() {
-	rm -rf e papers
-	"$canvass" init e --from d/election.json --people d/people.json
-	"$canvass" import e --from d/imports.json
-	cat >acts <<'END'
-{"action":"board.appoint","actor":"commissioner","role":"secretary","subject":"board/panel","key":"b1","occurred":"2031-05-10T10:00:00Z","sources":[{"cite":"test"}],"payload":{"members":["panel-1","panel-2","panel-3"],"quorum":2,"parties_differ":true}}
-{"action":"audit.order","actor":"commissioner","role":"secretary","subject":"audit/mayor","key":"b2","occurred":"2031-05-10T10:00:00Z","sources":[{"cite":"test"}]}
-END
-	"$canvass" act e --from acts
+	found
 	# shellcheck disable=SC2086
 	audit plan mayor --contest mayor --count original --select "$1" --by board $plan_words
-	[ "$2" = none ] && return
-	for unit in 01 02; do
-		# shellcheck disable=SC2086
-		audit commit --unit $unit --manifest d/manifest-$unit.csv \
-		    ${2:+--$2 d/$2-$unit.csv} --by clerk-$unit
-	done
-	audit commit --close --by commissioner
-	audit seed --by commissioner --dice 07318264950173829461
+	[ "$2" = none ] || commit "$2"
 }
 
 # readings [ERROR ...]: of what is still to be read.
 readings() {
 	python3 "$here/audit_read.py" d/votes.csv papers/retrieval.csv "$@" >r.csv
-}
-
-enter() {
-	audit enter --board panel --by panel-1 --with panel-2 "$@"
-}
-
-# member NAME: of the status, as JSON.
-member() {
-	audit_status=$("$canvass" audit status e --json)
-	echo "$audit_status" | python3 -c '
-import json, sys
-v = json.load(sys.stdin)
-for name in sys.argv[1].split("."):
-    v = v[int(name)] if name.isdigit() else v[name]
-print(v)' "$1"
 }
 
 # A poll of ballots, in two rounds.
