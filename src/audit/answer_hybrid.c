@@ -17,14 +17,6 @@
 #include "audit/sides.h"
 #include "audit/suite.h"
 
-struct mixing {
-	struct asked  *x;
-	size_t        *draw;
-	size_t         n;
-	double        *after;
-	int64_t        singles, others;	/* ballots with records, and without */
-};
-
 static void
 count_ballots(struct mixing *m)
 {
@@ -37,9 +29,8 @@ count_ballots(struct mixing *m)
 			m->others += one->batch[i].ballots;
 }
 
-/* Votes reported of the ballots without records. */
-static struct sides
-votes_of_others(struct mixing *m, const struct assertion *a)
+struct sides
+mixing_others(struct mixing *m, const struct assertion *a)
 {
 	const struct audit_case *one = m->x->one;
 	struct sides sum = { 0, 0 };
@@ -56,8 +47,8 @@ votes_of_others(struct mixing *m, const struct assertion *a)
 	return sum;
 }
 
-static struct sides
-votes_of_cards(struct mixing *m, const struct assertion *a)
+struct sides
+mixing_cards(struct mixing *m, const struct assertion *a)
 {
 	return m->x->one->card_votes == NULL ? (struct sides){ 0, 0 } :
 	    sides_of(a, m->x->one->card_votes[m->x->at], m->x->tally.choices);
@@ -69,7 +60,7 @@ add_up(struct mixing *m, const struct assertion *a)
 {
 	struct sides all = sides_of(a, m->x->tally.votes,
 	    m->x->tally.choices);
-	struct sides cards = votes_of_cards(m, a), none = votes_of_others(m, a);
+	struct sides cards = mixing_cards(m, a), none = mixing_others(m, a);
 
 	return cards.pro + none.pro == all.pro &&
 	    cards.con + none.con == all.con;
@@ -91,8 +82,8 @@ cannot(struct mixing *m)
 	return NULL;
 }
 
-static bool
-begin(struct mixing *m, struct answer_contest *out, bool *done)
+bool
+mixing_begin(struct mixing *m, struct answer_contest *out, bool *done)
 {
 	struct asked *x = m->x;
 	const char *why = cannot(m);
@@ -112,15 +103,14 @@ begin(struct mixing *m, struct answer_contest *out, bool *done)
 	return true;
 }
 
-static const struct audit_item *
-item_of(const struct mixing *m, size_t i)
+const struct audit_item *
+mixing_item(const struct mixing *m, size_t i)
 {
 	return &m->x->one->item[m->x->one->draw[m->draw[i]].item];
 }
 
-/* The record of a drawn ballot. */
-static struct card
-record_of(const struct mixing *m, const struct audit_item *item)
+struct card
+mixing_record(const struct mixing *m, const struct audit_item *item)
 {
 	if (m->x->one->record == NULL)
 		return (struct card){ .flags = CARD_MISSING };
@@ -164,7 +154,7 @@ said_of(struct mixing *m, const struct assertion *a,
 
 	if (!b->has_cards)
 		return oneaudit_mean(&pool, assertion_bound(a));
-	c = record_of(m, item);
+	c = mixing_record(m, item);
 	return assertion_value(a, &c);
 }
 
@@ -187,7 +177,7 @@ weigh_one(struct mixing *m, const struct assertion *a,
 {
 	struct oneaudit_ask ask = { .contest = m->x->tally.contest,
 		.upper = assertion_bound(a), .singles = m->singles };
-	struct sides cards = votes_of_cards(m, a);
+	struct sides cards = mixing_cards(m, a);
 	struct mart_rule rule;
 	struct oneaudit o;
 	struct mart t;
@@ -202,7 +192,7 @@ weigh_one(struct mixing *m, const struct assertion *a,
 	TRY(mart_check(&rule, m->x->e));
 	t = mart_begin(&rule);
 	for (size_t i = 0; i < m->n; i++) {
-		const struct audit_item *item = item_of(m, i);
+		const struct audit_item *item = mixing_item(m, i);
 		struct card paper = answer_card(m->x, item);
 		double found = (double)assertion_paper(a, &paper, false) /
 		    (2 * (double)a->half), x;
@@ -226,7 +216,7 @@ answer_by_oneaudit(struct asked *x, struct answer_contest *out)
 	struct mixing m = { .x = x };
 	bool done;
 
-	TRY(begin(&m, out, &done));
+	TRY(mixing_begin(&m, out, &done));
 	for (size_t i = 0; !done && i < x->claims.n; i++)
 		TRY(weigh_one(&m, &x->claims.item[i], &out->claim[i]));
 	if (!done)
@@ -239,7 +229,7 @@ static bool
 take_draw(struct mixing *m, const struct assertion *a, size_t i,
     struct suite *s)
 {
-	const struct audit_item *item = item_of(m, i);
+	const struct audit_item *item = mixing_item(m, i);
 	struct overstatement_card c = { .id = "", .times = 1,
 		.paper = answer_card(m->x, item) };
 	int64_t steps, value;
@@ -254,7 +244,7 @@ take_draw(struct mixing *m, const struct assertion *a, size_t i,
 		s->polled.loser += value < a->half;
 		return true;
 	}
-	c.cvr = record_of(m, item);
+	c.cvr = mixing_record(m, item);
 	TRY(overstatement_steps(a, &c, false, &steps, m->x->e));
 	votes = overstatement_votes(a, steps);
 	s->compared.n++;
@@ -267,7 +257,7 @@ static bool
 weigh_two(struct mixing *m, const struct assertion *a,
     struct answer_claim *out)
 {
-	struct sides cards = votes_of_cards(m, a), none = votes_of_others(m, a);
+	struct sides cards = mixing_cards(m, a), none = mixing_others(m, a);
 	struct ratio limit = m->x->one->plan->risk_limit;
 	struct suite s = { .cards = { cards.pro, cards.con, m->singles },
 		.none = { none.pro, none.con, m->others } };
@@ -294,7 +284,7 @@ answer_by_suite(struct asked *x, struct answer_contest *out)
 	struct mixing m = { .x = x };
 	bool done;
 
-	TRY(begin(&m, out, &done));
+	TRY(mixing_begin(&m, out, &done));
 	for (size_t i = 0; !done && i < x->claims.n; i++)
 		TRY(weigh_two(&m, &x->claims.item[i], &out->claim[i]));
 	if (!done)

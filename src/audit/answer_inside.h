@@ -5,6 +5,7 @@
 
 #include "audit/answer.h"
 #include "audit/assertions.h"
+#include "audit/sides.h"
 #include "stat/kelly.h"
 
 struct asked {
@@ -23,6 +24,30 @@ bool answer_by_batches(struct asked *x, struct answer_contest *out);
 /* answer_by_oneaudit(x, out), answer_by_suite(x, out): Some ballots have records, of the others totals by batch are known. */
 bool answer_by_oneaudit(struct asked *x, struct answer_contest *out);
 bool answer_by_suite(struct asked *x, struct answer_contest *out);
+
+/* A sample of two kinds of ballots: with records, and of batches of which only totals are known. */
+struct mixing {
+	struct asked  *x;
+	size_t        *draw;
+	size_t         n;
+	double        *after;
+	int64_t        singles, others;	/* ballots with records, and without */
+};
+
+/* mixing_begin(m, out, done): Is there enough to begin with?  If not, *${done}, and ${out} says why. */
+bool mixing_begin(struct mixing *m, struct answer_contest *out, bool *done);
+
+/* mixing_item(m, i), mixing_record(m, item): What the i-th draw was, and the record of it. */
+const struct audit_item *mixing_item(const struct mixing *m, size_t i);
+struct card mixing_record(const struct mixing *m,
+    const struct audit_item *item);
+
+/* mixing_cards(m, a), mixing_others(m, a): Votes reported for both sides of a claim, of each kind of ballots. */
+struct sides mixing_cards(struct mixing *m, const struct assertion *a);
+struct sides mixing_others(struct mixing *m, const struct assertion *a);
+
+/* answer_by_strata(x, out): The two kinds as strata. */
+bool answer_by_strata(struct asked *x, struct answer_contest *out);
 
 /* answer_card(x, item): What a board read, as a card. */
 struct card answer_card(struct asked *x, const struct audit_item *item);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Polls that hold two against each other: BRAVO, Minerva and Providence.  A
- * majority is one choice against all others.
+ * Polls that hold two against each other: BRAVO, Minerva, Providence and the
+ * Bayesian audit.  A majority is one choice against all others.
  */
 #include <math.h>
 
@@ -11,6 +11,7 @@
 
 #include "audit/answer_inside.h"
 #include "audit/bravo.h"
+#include "audit/brla.h"
 #include "audit/minerva.h"
 #include "audit/sides.h"
 
@@ -87,6 +88,29 @@ by_bravo(struct polling *p, const struct assertion *a, struct sides reported)
 	return bravo_p(&b, seen);
 }
 
+/* Half of the belief is that of a tie; each ballot counts the first time it comes. */
+static double
+by_belief(struct polling *p, const struct assertion *a, struct sides reported)
+{
+	const struct audit_case *one = p->x->one;
+	struct brla b = { .ballots = reported.pro + reported.con };
+	int64_t votes = 0, winner = 0;
+	double risk = 1;
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct case_draw *d = &one->draw[p->draw[i]];
+		struct sides s = d->generation > 1 ? (struct sides){ 0, 0 } :
+		    read_of(p->x, a, &one->item[d->item]);
+
+		votes += s.pro + s.con;
+		winner += s.pro;
+		if (s.pro + s.con > 0)
+			risk = brla_risk(&b, votes, winner);
+		keep(p, i, risk);
+	}
+	return risk;
+}
+
 /* Votes after each whole round, and how many draws it had by then. */
 static void
 count_rounds(struct polling *p, const struct assertion *a,
@@ -149,8 +173,16 @@ weigh(struct polling *p, const struct assertion *a, struct answer_claim *out)
 	struct sides s = sides_of(a, p->x->tally.votes, p->x->tally.choices);
 
 	out->says = answer_claim_says(p->x, a);
-	out->risk = p->x->one->plan->method == METHOD_BRAVO ?
-	    by_bravo(p, a, s) : by_rounds(p, a, s);
+	switch (p->x->one->plan->method) {
+	case METHOD_BRAVO:
+		out->risk = by_bravo(p, a, s);
+		break;
+	case METHOD_BRLA:
+		out->risk = by_belief(p, a, s);
+		break;
+	default:
+		out->risk = by_rounds(p, a, s);
+	}
 	return true;
 }
 
@@ -161,6 +193,13 @@ are_sided(const struct asked *x)
 		if (!sides_has(&x->claims.item[i]))
 			return false;
 	return true;
+}
+
+static bool
+goes_by_rounds(const struct asked *x)
+{
+	return x->one->plan->method == METHOD_MINERVA ||
+	    x->one->plan->method == METHOD_PROVIDENCE;
 }
 
 bool
@@ -174,8 +213,7 @@ answer_by_pairs(struct asked *x, struct answer_contest *out)
 		    "another, and a claim of this contest is of another kind");
 	p.n = answer_draws(x, p.draw);
 	p.rounds = whole_rounds(&p);
-	if (p.n == 0 || (p.rounds == 0 &&
-	    x->one->plan->method != METHOD_BRAVO))
+	if (p.n == 0 || (p.rounds == 0 && goes_by_rounds(x)))
 		return answer_why(out, p.n == 0 ? "no ballot that was drawn is "
 		    "read yet" : "no round is read to its end yet");
 	p.after = arena_zero(x->a, p.n, sizeof *p.after);

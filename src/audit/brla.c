@@ -58,3 +58,29 @@ brla_least(const struct brla *b, double limit, int64_t n)
 	}
 	return high;
 }
+
+static double
+chance(const struct brla *b, double share, double limit, int64_t n)
+{
+	return binomial_above(n, brla_least(b, limit, n), share);
+}
+
+int64_t
+brla_size(const struct brla *b, double share, double limit, double q)
+{
+	int64_t low = 0, high = 1;
+
+	while (high < b->ballots && chance(b, share, limit, high) < q) {
+		low = high;
+		high = high < b->ballots / 2 ? 2 * high : b->ballots;
+	}
+	while (high - low > 1) {
+		int64_t middle = low + (high - low) / 2;
+
+		if (chance(b, share, limit, middle) < q)
+			low = middle;
+		else
+			high = middle;
+	}
+	return high;
+}

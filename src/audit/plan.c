@@ -150,7 +150,10 @@ plan_make(struct arena *a, const struct plan_ask *ask, struct plan *out,
 	struct assertions claims;
 
 	*out = (struct plan){ .says = "" };
-	TRY(assertions_of(a, ask->tally, &claims, e));
+	if (ask->claims != NULL)
+		claims = *ask->claims;
+	else
+		TRY(assertions_of(a, ask->tally, &claims, e));
 	out->standing = claims.standing;
 	out->row = arena_zero(a, AUDIT_METHODS, sizeof *out->row);
 	if (claims.standing != STANDING_CONTESTED)

@@ -13,6 +13,7 @@
 #ifndef AUDIT_PLAN_H
 #define AUDIT_PLAN_H
 
+#include "audit/assertions.h"
 #include "audit/pair.h"
 #include "audit/simulate.h"
 #include "model/audit.h"
@@ -31,6 +32,7 @@ struct plan_ask {
 	const struct tally *tally;
 	const char *const  *names;	/* of its choices, for people; NULL: their ids */
 	const struct plan_batches *batches;	/* NULL: not known */
+	const struct assertions *claims;	/* of an instant runoff; NULL: they follow from the tally */
 	struct ratio        limit;	/* risk limit */
 	struct audit_rates  rates;	/* errors of the records that are expected */
 	uint64_t            runs, seed;	/* of simulations */
@@ -71,8 +73,8 @@ int64_t plan_draws(const struct plan_row *r);
 
 /*
  * plan_make(a, ask, out, e):
- * Fails if the tally is impossible, or is an instant runoff, whose claims come
- * of its ballots.
+ * Fails if the tally is impossible, or is an instant runoff without ${claims},
+ * which come of its ballots.
  */
 bool plan_make(struct arena *a, const struct plan_ask *ask, struct plan *out,
     struct err *e);

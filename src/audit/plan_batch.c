@@ -99,6 +99,8 @@ plan_batches(struct planning *x)
 {
 	plan_not(x, METHOD_ONEAUDIT, "it is not known which ballots have "
 	    "records of their own, and what was reported of the others");
+	plan_not(x, METHOD_STRATIFIED, "it is not known which ballots have "
+	    "records of their own, and what was reported of the others");
 	plan_not(x, METHOD_SUITE, "it is not known which ballots have records "
 	    "of their own, and what was reported of the others");
 	if (x->ask->batches != NULL)

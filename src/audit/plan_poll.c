@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Polls of ballots. */
 #include "audit/bravo.h"
+#include "audit/brla.h"
 #include "audit/minerva.h"
 #include "audit/plan_inside.h"
 #include "audit/sides.h"
@@ -75,6 +76,23 @@ first_of_providence(double share, double limit, double q)
 	return providence_size(share, limit, q, (struct minerva_seen){ 0, 0 });
 }
 
+static void
+bayesian(struct planning *x, struct sides s)
+{
+	struct plan_row *row = plan_row(x, METHOD_BRLA, "closed form: samples "
+	    "which so many percent of audits pass, from the binomial");
+	struct brla b = { .ballots = s.pro + s.con };
+	double share = sides_share(s);
+
+	row->exact = true;
+	row->q50 = ballots_with(x, s, brla_size(&b, share, x->limit, .5));
+	row->q80 = ballots_with(x, s, brla_size(&b, share, x->limit, .8));
+	row->q90 = ballots_with(x, s, brla_size(&b, share, x->limit, .9));
+	row->q99 = ballots_with(x, s, brla_size(&b, share, x->limit, .99));
+	row->mean = (double)row->q90;
+	plan_settle(x, row);
+}
+
 static bool
 simulate(struct planning *x, struct sides s, enum audit_method method,
     const char *of, const struct mart_rule *rule)
@@ -91,7 +109,7 @@ static void
 none_of_them(struct planning *x)
 {
 	static const enum audit_method polls[] = { METHOD_BRAVO,
-		METHOD_MINERVA, METHOD_PROVIDENCE, METHOD_ALPHA,
+		METHOD_MINERVA, METHOD_PROVIDENCE, METHOD_BRLA, METHOD_ALPHA,
 		METHOD_BETTING };
 
 	for (size_t i = 0; i < sizeof polls / sizeof *polls; i++)
@@ -122,6 +140,7 @@ plan_polls(struct planning *x)
 	bravo(x, s);
 	rounds(x, s, METHOD_MINERVA, minerva_size);
 	rounds(x, s, METHOD_PROVIDENCE, first_of_providence);
+	bayesian(x, s);
 	TRY(simulate(x, s, METHOD_ALPHA, "ALPHA, shrink-trunc", &shrink));
 	return simulate(x, s, METHOD_BETTING, "betting, aGRAPA", &agrapa);
 }

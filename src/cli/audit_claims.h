@@ -13,6 +13,8 @@
 struct arena;
 struct err;
 
+#define MAX_CLAIMS ((size_t)16 << 20)	/* bytes of such a file */
+
 /*
  * audit_claims_read(a, text, name, t, out, e):
  * Of a contest with the choices of ${t}.  Fails, naming what is wrong, if they

@@ -14,8 +14,6 @@
 #include "cli/folder.h"
 #include "cli/tally_of.h"
 
-#define MAX_CLAIMS ((size_t)16 << 20)
-
 /* The rule about audits in force on the day of the contest. */
 static const struct audit_rule *
 rule_of(const struct law *law, struct day on)

@@ -202,10 +202,8 @@ has_needed(struct committing *g)
 		    "needs --totals, what was reported of each of them",
 		    m->title);
 	return m->needs != NEEDS_CARDS || call_option(g->c, "cards") != NULL ||
-	    m == audit_method_of(METHOD_SUITE) ||
-	    m == audit_method_of(METHOD_ONEAUDIT) || err_set(&g->c->e,
-	    ERR_USE, "%s compares ballots: it needs --cards, the cast vote "
-	    "records", m->title);
+	    err_set(&g->c->e, ERR_USE, "%s compares ballots: it needs "
+	    "--cards, the cast vote records", m->title);
 }
 
 static bool

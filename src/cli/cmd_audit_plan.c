@@ -5,6 +5,7 @@
 #include "report/say_plan.h"
 #include "report/term.h"
 
+#include "cli/audit_claims.h"
 #include "cli/audit_select.h"
 #include "cli/batches_of.h"
 #include "cli/bring.h"
@@ -90,6 +91,24 @@ find_tally(struct call *c, struct tally *t, struct say_plan *s,
 	return audit_limit(c, f.law, f.el->date, &ask->limit);
 }
 
+/* Those of an instant runoff, in a file. */
+static bool
+find_claims(struct call *c, const struct tally *t, struct plan_ask *ask)
+{
+	const char *path = call_option(c, "assertions");
+	struct assertions *claims = arena_zero(c->a, 1, sizeof *claims);
+	struct bytes text;
+
+	if (t->kind != CHOICE_IRV)
+		return true;
+	if (path == NULL)
+		return err_set(&c->e, ERR_USE, "an instant runoff needs "
+		    "--assertions, as 'canvass assertions --json' makes them");
+	TRY(file_read(c->a, path, MAX_CLAIMS, &text, &c->e));
+	ask->claims = claims;
+	return audit_claims_read(c->a, text, path, t, claims, &c->e);
+}
+
 static bool
 plan(struct call *c, struct say_plan *s)
 {
@@ -104,6 +123,7 @@ plan(struct call *c, struct say_plan *s)
 	TRY(take(c, "boards", 1, &s->boards));
 	TRY(take_methods(c, &ask->only));
 	TRY(find_tally(c, t, s, ask));
+	TRY(find_claims(c, t, ask));
 	TRY(audit_rates(c, &ask->rates));
 	ask->tally = t;
 	ask->runs = (uint64_t)runs;

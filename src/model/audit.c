@@ -12,6 +12,8 @@ static const struct audit_method_of methods[AUDIT_METHODS] = {
 	    "Zagórski et al., USENIX Security 2021" },
 	[METHOD_PROVIDENCE] = { "providence", "Ballot polling (Providence)", ITEMS_BALLOTS,
 	    NEEDS_MANIFEST, SAMPLER_CONSISTENT, "Broadrick et al., arXiv 2210.08717" },
+	[METHOD_BRLA] = { "brla", "Ballot polling (Bayesian)", ITEMS_BALLOTS,
+	    NEEDS_MANIFEST, SAMPLER_CONSISTENT, "Vora, arXiv 1902.00999" },
 	[METHOD_ALPHA] = { "alpha", "Ballot polling (ALPHA)", ITEMS_BALLOTS,
 	    NEEDS_MANIFEST, SAMPLER_CONSISTENT, "Stark, arXiv 2201.02707" },
 	[METHOD_BETTING] = { "betting", "Ballot polling (betting)", ITEMS_BALLOTS,
@@ -27,6 +29,9 @@ static const struct audit_method_of methods[AUDIT_METHODS] = {
 	    ITEMS_BALLOTS, NEEDS_CARDS, SAMPLER_CONSISTENT, "Spertus, arXiv 2304.01010" },
 	[METHOD_ONEAUDIT] = { "oneaudit", "Hybrid (ONEAudit)", ITEMS_BALLOTS,
 	    NEEDS_CARDS | NEEDS_TOTALS, SAMPLER_CONSISTENT, "Stark, arXiv 2303.03335" },
+	[METHOD_STRATIFIED] = { "stratified", "Hybrid (two strata, betting)", ITEMS_BALLOTS,
+	    NEEDS_CARDS | NEEDS_TOTALS, SAMPLER_CONSISTENT,
+	    "Ottoboni et al., E-Vote-ID 2018; Stark, arXiv 2201.02707" },
 	[METHOD_SUITE] = { "suite", "Hybrid (SUITE)", ITEMS_BALLOTS,
 	    NEEDS_CARDS | NEEDS_TOTALS, SAMPLER_CONSISTENT, "Ottoboni et al., E-Vote-ID 2018" },
 	[METHOD_MACRO] = { "macro", "Batch comparison (MACRO)", ITEMS_BATCHES, NEEDS_TOTALS,
@@ -54,7 +59,8 @@ audit_sampler_fits(enum audit_method m, enum audit_sampler s)
 	return s == SAMPLER_CONSISTENT || s == SAMPLER_COUNTER ||
 	    (s == SAMPLER_CRYPTORANDOM && (m == METHOD_ALPHA ||
 	    m == METHOD_BETTING || m == METHOD_COMPARISON_ALPHA ||
-	    m == METHOD_COMPARISON_BETTING || m == METHOD_ONEAUDIT));
+	    m == METHOD_COMPARISON_BETTING || m == METHOD_ONEAUDIT ||
+	    m == METHOD_STRATIFIED || m == METHOD_BRLA));
 }
 
 bool

@@ -37,6 +37,11 @@ gives 'a winner that the rankings contradict is told' 1 \
     "$canvass" assertions d/mayor.raire --winner stone
 "$canvass" assertions d/mayor.raire --json >claims.json
 
+gives 'and a plan is made for the hardest of them' 0 "$canvass" audit plan \
+    --votes reed=600 --votes stone=300 --votes vale=100 --kind irv \
+    --assertions claims.json --method supersimple
+says 'which asks for few ballots' 'asks for the fewest: 20 ballots'
+
 for method in comparison-alpha comparison-betting supersimple kaplan-wald; do
 	begin $method cards >out 2>&1
 	read_all 60

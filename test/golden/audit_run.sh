@@ -67,6 +67,13 @@ gives "the audit is a page, a print and data" 0 "$canvass" audit report e --out 
 gives 'the record holds' 0 "$canvass" fsck e
 verified 'the verifier draws the poll again, and has its risk' 'all checks hold'
 
+# The same by belief.
+begin brla >out 2>&1
+audit draw --size 200 --by commissioner --out papers >out 2>&1
+readings
+gives 'ballots are read for a Bayesian audit' 0 enter --file r.csv
+gives 'which confirms' 0 audit risk --close --by commissioner
+
 # A comparison of ballots with their records.
 begin comparison-alpha cards >out 2>&1
 gives 'ballots are drawn for a comparison' 0 audit draw --size 40 \
@@ -134,7 +141,7 @@ gives 'the limit is met by bets on batches' 0 \
     audit risk --close --by commissioner
 
 # Records in one county, totals by batch in the other.
-for method in oneaudit suite; do
+for method in oneaudit stratified suite; do
 	{
 		begin $method none
 		audit commit --unit 01 --manifest d/mixed-01.csv \
