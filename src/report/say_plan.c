@@ -237,7 +237,8 @@ say_methods(struct doc *d, const struct say_plan *s)
 	    s->plan->margin.num, s->plan->margin.den, 3));
 	t = columns(section, arena_printf(d->a, "Draws with which so many "
 	    "percent of audits end if what was reported is right; at most %s, "
-	    "a full hand count. Hours: for those of the 90 %%, "
+	    "a full hand count. Batch comparisons draw batches, not ballots. "
+	    "Hours: for those of the 90 %%, "
 	    "or the first sample, %s at %s an hour.",
 	    words_things(d->a, s->ask->tally->ballots, "ballot", "ballots"),
 	    words_things(d->a, s->boards, "board", "boards"),
