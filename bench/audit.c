@@ -68,7 +68,8 @@ cards(int64_t n, int64_t draws)
 	struct arena a = { 0 };
 	struct err e;
 
-	must(draw_cards(&a, SEED, n, draws, &card, &e), &e);
+	must(draw_cards(&a, &(struct card_wish){ .seed = SEED, .cards = n,
+	    .take = draws }, &card, &e), &e);
 	printf("card %" PRId64 " first", card[0].at + 1);
 	arena_free(&a);
 }

@@ -8,6 +8,7 @@
 #include "model/risk.h"
 
 #include "audit/answer_inside.h"
+#include "audit/case_style.h"
 
 bool
 answer_why(struct answer_contest *out, const char *why)
@@ -105,7 +106,7 @@ ask(struct asked *x, struct answer_contest *out)
 static bool
 fits_frame(struct asked *x)
 {
-	int64_t frame = x->one->ballots;
+	int64_t frame = case_frame(x->one, x->at);
 
 	x->tally = x->contest->tally;
 	if (frame <= 0 || frame >= x->tally.ballots) {
@@ -123,8 +124,15 @@ find_claims(struct asked *x)
 
 	if (x->tally.kind != CHOICE_IRV)
 		return assertions_of(x->a, &x->tally, &x->claims, x->e);
-	x->claims = given == NULL ? (struct assertions){ .standing =
-	    STANDING_TIED } : *given;
+	x->claims = (struct assertions){ .standing = STANDING_TIED };
+	if (given == NULL)
+		return true;
+	x->claims = *given;
+	x->claims.item = arena_zero(x->a, given->n + 1, sizeof *given->item);
+	for (size_t i = 0; i < given->n; i++) {
+		x->claims.item[i] = given->item[i];
+		x->claims.item[i].cards = x->tally.ballots;
+	}
 	return true;
 }
 
@@ -134,9 +142,11 @@ stands(struct asked *x, struct answer_contest *out, bool *done)
 {
 	*done = true;
 	if (!fits_frame(x))
-		return answer_why(out, arena_printf(x->a, "the manifests have %"
-		    PRId64 " ballots, and the contest may be on %" PRId64,
-		    x->one->ballots, x->contest->tally.ballots));
+		return answer_why(out, arena_printf(x->a, "%s %" PRId64
+		    " ballots, and the contest may be on %" PRId64,
+		    case_has_style(x->one->plan) ? "the records have it on" :
+		    "the manifests have", case_frame(x->one, x->at),
+		    x->contest->tally.ballots));
 	TRY(find_claims(x));
 	if (x->claims.standing == STANDING_TIED)
 		return answer_why(out, "what was reported is a tie, and a tie "

@@ -14,6 +14,7 @@
 #include "base/err.h"
 
 #include "audit/answer_inside.h"
+#include "audit/case_style.h"
 #include "audit/overstatement.h"
 #include "audit/supersimple.h"
 #include "stat/mart.h"
@@ -103,7 +104,8 @@ overstated(struct looking *l, const struct assertion *a, size_t item,
 		.cvr = l->x->one->record[l->x->at][item],
 		.paper = l->paper[item] };
 
-	return overstatement_steps(a, &c, false, steps, l->x->e);
+	return overstatement_steps(a, &c, case_has_style(l->x->one->plan),
+	    steps, l->x->e);
 }
 
 /* Of each draw what the assorter of the claim gives. */

@@ -63,6 +63,7 @@ struct audit_case {
 	const struct card *const *record;	/* of each contest: the cast vote record of each item, CARD_MISSING where there is none; NULL: none were committed */
 	const int64_t *const     *card_votes;	/* of each contest: votes of each choice on all records; NULL as ${record} */
 	int64_t                   cards;	/* records in all */
+	const uint64_t           *contests;	/* of each ballot of the frame: a bit for each contest that its record has, all where it has none; NULL: nobody asks (audit/case_style.h) */
 };
 
 #endif

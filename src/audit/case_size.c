@@ -4,6 +4,7 @@
 
 #include "audit/case_bounds.h"
 #include "audit/case_size.h"
+#include "audit/case_style.h"
 #include "audit/plan.h"
 
 #define RUNS 1000	/* of simulated audits */
@@ -33,8 +34,12 @@ size_of_plan(struct arena *a, const struct audit_case *one, size_t contest,
 		.rates = p->rates, .runs = RUNS, .seed = 1 };
 	struct plan plan;
 
-	if (one->ballots > t.ballots)
-		t.ballots = one->ballots;
+	if (case_frame(one, contest) > t.ballots)
+		t.ballots = case_frame(one, contest);
+	if (t.kind == CHOICE_IRV && one->claims != NULL)
+		ask.claims = one->claims[contest];
+	if (t.kind == CHOICE_IRV && ask.claims == NULL)
+		return true;
 	TRY(plan_make(a, &ask, &plan, e));
 	for (size_t i = 0; i < plan.rows; i++)
 		if (plan.row[i].method == p->method &&
@@ -50,6 +55,5 @@ case_size(struct arena *a, const struct audit_case *one, size_t contest,
 	*out = 0;
 	if (one->plan->method == METHOD_MACRO)
 		return size_of_batches(a, one, contest, out, e);
-	return one->plan->contest[contest].tally.kind == CHOICE_IRV ||
-	    size_of_plan(a, one, contest, out, e);
+	return size_of_plan(a, one, contest, out, e);
 }

@@ -10,6 +10,7 @@
 #include "stat/ticket.h"
 
 #include "audit/case_bounds.h"
+#include "audit/case_style.h"
 #include "audit/draw.h"
 #include "audit/draw_ballots.h"
 #include "audit/draw_batches.h"
@@ -29,6 +30,8 @@ struct drawing {
 bool
 draw_is_shared(const struct audit_case *one)
 {
+	if (case_has_style(one->plan))
+		return false;
 	return one->plan->sampler != SAMPLER_PPEB ||
 	    one->plan->method == METHOD_BATCH_COMPARISON;
 }
@@ -137,10 +140,14 @@ draw_counter(struct drawing *d)
 static bool
 draw_cryptorandom(struct drawing *d)
 {
+	struct card_wish wish = { .seed = d->one->seed,
+		.cards = d->one->ballots, .take = d->take,
+		.contests = d->contest == CASE_ALL ? NULL : d->one->contests,
+		.need = d->contest == CASE_ALL ? 0 :
+		UINT64_C(1) << d->contest };
 	struct numbered_card *card;
 
-	TRY(draw_cards(d->a, d->one->seed, d->one->ballots, d->take, &card,
-	    d->e));
+	TRY(draw_cards(d->a, &wish, &card, d->e));
 	for (int64_t i = 0; i < d->take; i++)
 		d->pick[i] = ballot_at(d, card[i].at);
 	return true;

@@ -19,12 +19,23 @@ struct numbered_card {
 	int64_t          at;	/* in the frame, from 0 */
 };
 
+/* From which cards, and how many. */
+struct card_wish {
+	const char             *seed;
+	const struct block_sum *number;		/* of each card; NULL: those of the seed */
+	int64_t                 cards, take;
+	const uint64_t         *contests;	/* of each card, a bit each; NULL: any will do */
+	uint64_t                need;		/* only cards that have one of these */
+};
+
 /*
- * draw_cards(a, seed, cards, take, out, e):
+ * draw_cards(a, wish, out, e):
  * The ${take} cards with the smallest numbers, the smallest first.  Fails if
- * there are fewer.  Memory is in proportion to ${take}.
+ * there are fewer.  Memory is in proportion to ${take}.  The samples of several
+ * contests, each of the cards that have it, are together the consistent sample
+ * of Rivest (arXiv 1808.10016) as SHANGRLA draws it.
  */
-bool draw_cards(struct arena *a, const char *seed, int64_t cards, int64_t take,
+bool draw_cards(struct arena *a, const struct card_wish *wish,
     struct numbered_card **out, struct err *e);
 
 #endif

@@ -2,6 +2,7 @@
 /* The cast vote records of what was drawn, picked from those that the units committed to. */
 #include <string.h>
 
+#include "audit/case_style.h"
 #include "read/cards.h"
 #include "read/manifest.h"
 #include "read/stream.h"
@@ -19,6 +20,7 @@ struct picking {
 	int64_t            **sum;	/* of each contest and choice, of all records */
 	int64_t            **excess;	/* of each contest and claim of an instant runoff: steps above one half */
 	size_t               first;	/* batch of the frame that is the first of the unit */
+	uint64_t            *contests;	/* of each ballot of the frame; NULL: without card style */
 };
 
 /* More marks than allowed count for nobody, on a record as on paper. */
@@ -62,6 +64,20 @@ kept(struct arena *a, const struct card *c)
 	return (struct card){ mark, c->choices, c->flags };
 }
 
+/* A ballot that has a record is sampled for the contests on it alone. */
+static void
+note_contests(struct picking *p, const struct card_row *row)
+{
+	const struct case_batch *b = &p->all->one.batch[p->first + row->batch];
+	uint64_t has = 0;
+
+	if (p->contests == NULL)
+		return;
+	for (size_t i = 0; i < p->x->plan.contests; i++)
+		has |= (uint64_t)card_has(&row->card[i]) << i;
+	p->contests[b->first + row->position - 1] = has;
+}
+
 static bool
 visit(void *ctx, const struct card_row *row, struct err *e)
 {
@@ -70,6 +86,7 @@ visit(void *ctx, const struct card_row *row, struct err *e)
 	    row->batch), row->position);
 
 	(void)e;
+	note_contests(p, row);
 	for (size_t i = 0; i < p->x->plan.contests; i++) {
 		add_up(p, i, &row->card[i]);
 		weigh(p, i, &row->card[i]);
@@ -133,6 +150,13 @@ begin(struct picking *p)
 	struct arena *a = p->x->c->a;
 	size_t n = p->all->one.items;
 
+	if (case_has_style(plan)) {
+		size_t ballots = (size_t)p->all->one.ballots;
+
+		p->contests = arena_zero(a, ballots + 1, sizeof *p->contests);
+		memset(p->contests, 0xFF, ballots * sizeof *p->contests);
+		p->all->one.contests = p->contests;
+	}
 	p->record = arena_zero(a, plan->contests + 1, sizeof *p->record);
 	p->sum = arena_zero(a, plan->contests + 1, sizeof *p->sum);
 	p->excess = arena_zero(a, plan->contests + 1, sizeof *p->excess);

@@ -230,6 +230,32 @@ is 'each comes once' "$(member items)" 60
 readings
 gives 'they are read' 0 enter --file r.csv
 gives 'and the limit is met' 0 audit risk --close --by commissioner
+
+# With card style: where nobody was marked, the contest is not on the card.
+cp d/cards-01.csv kept-01 && cp d/cards-02.csv kept-02
+sed -i 's/,0,0$/,,/' d/cards-01.csv d/cards-02.csv
+plan_words='--sampler cryptorandom'
+begin comparison-betting cards >out 2>&1
+plan_words=''
+gives 'cards that have the contest are drawn' 0 audit draw --size 40 \
+    --by commissioner --out papers
+is 'and no others' "$(tail -n +2 papers/retrieval.csv | while IFS=, read -r \
+    unit _ _ batch position _; do
+	grep -c "^$unit,[^,]*,$batch,$position,$" d/votes.csv
+done | grep -cv '^0')" 0
+readings
+enter --file r.csv >out 2>&1
+styled=$(member contests.0.risk)
+cp kept-01 d/cards-01.csv && cp kept-02 d/cards-02.csv
+plan_words='--sampler cryptorandom'
+begin comparison-betting cards >out 2>&1
+plan_words=''
+audit draw --size 40 --by commissioner --out papers >out 2>&1
+readings
+enter --file r.csv >out 2>&1
+is 'as many of them show more' "$(awk -v a="$styled" \
+    -v b="$(member contests.0.risk)" 'BEGIN { print (a + 0 < b + 0) }')" 1
+audit risk --close --by commissioner >out 2>&1
 verified 'the verifier holds the record of a method it does not compute' \
     'NOT RECOMPUTED'
 gives 'a sample larger than the frame is refused' 3 audit draw \
