@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* audit commit: which paper a unit has, before the dice are rolled; with --close, that all have said so. */
+#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -147,45 +148,71 @@ commit_all_totals(struct committing *g)
 	return true;
 }
 
-/* Votes of the cards of a unit, so that a column that was mistaken for another is seen. */
-struct adding {
-	int64_t cards;
+/* The cards of a unit on their way into their canonical form. */
+struct copying {
+	const struct cards_of *of;
+	struct buf             out;
+	FILE                  *spool;	/* there may be millions */
+	int64_t                cards;
 };
 
-static bool
-add_card(void *ctx, const struct card_row *row, struct err *e)
+static void
+copying_end(struct copying *y)
 {
-	struct adding *g = ctx;
+	buf_free(&y->out);
+	file_close(&y->spool);
+}
 
-	(void)row;
+static bool
+copy_card(void *ctx, const struct card_row *row, struct err *e)
+{
+	struct copying *y = ctx;
+
 	(void)e;
-	g->cards++;
+	cards_write(&y->out, y->of, row);
+	y->cards++;
 	return true;
 }
 
-/* The records stay as they were given; they are read here to see that they can be. */
+/* What the file has beside, as serial numbers, stays where it was. */
+static bool
+copy_cards(struct committing *g, const char *path, struct copying *y)
+{
+	struct stream *s CLEANUP(stream_close) = NULL;
+	struct call *c = g->c;
+
+	if ((y->spool = tmpfile()) == NULL)
+		return err_set(&c->e, ERR_STORE, "cannot make a temporary "
+		    "file: %s", strerror(errno));
+	buf_spool(&y->out, y->spool);
+	cards_write_head(&y->out, y->of->plan);
+	TRY(stream_open(c->a, path, &s, &c->e));
+	TRY(cards_read(c->a, stream_feed(s), y->of, copy_card, y, &c->e));
+	if (y->cards == 0)
+		return err_set(&c->e, ERR_INPUT, "%s: found no cast vote "
+		    "record of %s", path, g->unit->name);
+	return buf_flush(&y->out) || err_set(&c->e, ERR_STORE, "cannot write "
+	    "a temporary file: %s", strerror(errno));
+}
+
 static bool
 commit_cards(struct committing *g)
 {
-	struct stream *s CLEANUP(stream_close) = NULL;
 	struct cards_of of = { &g->x->plan, g->x->f.el, &g->manifest,
 		g->unit->id, g->unit->name };
-	struct call *c = g->c;
-	struct adding found = { 0 };
-	const char *path = call_option(c, "cards");
+	struct copying y CLEANUP(copying_end) = { .of = &of };
+	struct store *s = record_store(g->x->r);
+	const char *path = call_option(g->c, "cards");
+	struct err *e = &g->c->e;
 	char hex[HASH_HEX];
 	int64_t size;
 
 	if (path == NULL)
 		return true;
-	TRY(stream_open(c->a, path, &s, &c->e));
-	TRY(cards_read(c->a, stream_feed(s), &of, add_card, &found, &c->e));
-	if (found.cards == 0)
-		return err_set(&c->e, ERR_INPUT, "%s: found no cast vote "
-		    "record of %s", path, g->unit->name);
-	TRY(objects_put_file(store_folder(record_store(g->x->r)), path, hex,
-	    &size, &c->e));
-	TRY(store_object_keep(record_store(g->x->r), hex, &c->e));
+	TRY(copy_cards(g, path, &y));
+	rewind(y.spool);
+	TRY(objects_put_stream(store_folder(s), y.spool, path, hex, &size, e));
+	TRY(store_object_keep(s, hex, e));
 	buf_printf(&g->payload, ",\"cards\":\"%s\"", hex);
 	return true;
 }

@@ -221,3 +221,52 @@ cards_read(struct arena *a, struct feed s, const struct cards_of *of,
 		TRY(take_row(&r, visit, ctx, e));
 	return got == NEXT_END;
 }
+
+static void
+put_column(struct buf *b, const char *contest, const char *choice)
+{
+	struct buf name CLEANUP(buf_free) = { 0 };
+
+	buf_printf(&name, "%s/%s", contest, choice);
+	buf_char(b, ',');
+	csv_put_exact(b, name.p, name.len);
+}
+
+void
+cards_write_head(struct buf *b, const struct audit_plan *plan)
+{
+	buf_str(b, "tabulator,batch,position");
+	for (size_t i = 0; i < plan->contests; i++) {
+		const struct tally *t = &plan->contest[i].tally;
+
+		for (size_t k = 0; k < t->choices; k++)
+			put_column(b, t->contest, t->choice[k]);
+	}
+	buf_char(b, '\n');
+}
+
+/* Of a contest that is not on the card the cells are empty, not 0. */
+static void
+put_card(struct buf *b, const struct card *c)
+{
+	for (size_t k = 0; k < c->choices; k++)
+		if (card_has(c))
+			buf_printf(b, ",%d", c->mark[k]);
+		else
+			buf_char(b, ',');
+}
+
+void
+cards_write(struct buf *b, const struct cards_of *of,
+    const struct card_row *row)
+{
+	const struct manifest_batch *in = &of->manifest->batch[row->batch];
+
+	csv_put_exact(b, in->tabulator, strlen(in->tabulator));
+	buf_char(b, ',');
+	csv_put_exact(b, in->name, strlen(in->name));
+	buf_printf(b, ",%" PRId64, row->position);
+	for (size_t i = 0; i < of->plan->contests; i++)
+		put_card(b, &row->card[i]);
+	buf_char(b, '\n');
+}

@@ -13,6 +13,7 @@
 #include "text/feed.h"
 
 struct arena;
+struct buf;
 struct election;
 struct err;
 
@@ -41,5 +42,14 @@ typedef bool cards_visit(void *ctx, const struct card_row *row,
  */
 bool cards_read(struct arena *a, struct feed s, const struct cards_of *of,
     cards_visit *visit, void *ctx, struct err *e);
+
+/*
+ * cards_write_head(b, plan), cards_write(b, of, row):
+ * The canonical form (docs/audit-files.md): what the audit asks of each card,
+ * and no other column that the file may have had.
+ */
+void cards_write_head(struct buf *b, const struct audit_plan *plan);
+void cards_write(struct buf *b, const struct cards_of *of,
+    const struct card_row *row);
 
 #endif

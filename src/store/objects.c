@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -65,33 +64,41 @@ copy_and_hash(FILE *in, FILE *out, const char *from, char hex[HASH_HEX],
 }
 
 bool
-objects_put_file(const char *folder, const char *path, char hex[HASH_HEX],
-    int64_t *size, struct err *e)
+objects_put_stream(const char *folder, FILE *in, const char *name,
+    char hex[HASH_HEX], int64_t *size, struct err *e)
 {
 	struct arena a CLEANUP(arena_free) = { 0 };
 	char *tmp = arena_printf(&a, "%s/objects/.part%ld", folder,
 	    (long)getpid());
-	FILE *in CLEANUP(file_close) = NULL;
 	FILE *out CLEANUP(file_close) = NULL;
 
 	TRY(make_folder(&a, folder, e));
-	if ((in = fopen(path, "rb")) == NULL)
-		return err_set(e, ERR_INPUT, "%s: cannot read: %s", path,
-		    strerror(errno));
 	if ((out = fopen(tmp, "wb")) == NULL)
 		return err_set(e, ERR_STORE, "%s: cannot write: %s", tmp,
 		    strerror(errno));
-	if (!copy_and_hash(in, out, path, hex, size, e)) {
+	if (!copy_and_hash(in, out, name, hex, size, e)) {
 		(void)unlink(tmp);
 		return false;
 	}
 	if (rename(tmp, objects_path(&a, folder, hex)) != 0) {
-		(void)err_set(e, ERR_STORE, "%s: cannot keep: %s", path,
+		(void)err_set(e, ERR_STORE, "%s: cannot keep: %s", name,
 		    strerror(errno));
 		(void)unlink(tmp);
 		return false;
 	}
 	return file_sync_parent(tmp, e);
+}
+
+bool
+objects_put_file(const char *folder, const char *path, char hex[HASH_HEX],
+    int64_t *size, struct err *e)
+{
+	FILE *in CLEANUP(file_close) = fopen(path, "rb");
+
+	if (in == NULL)
+		return err_set(e, ERR_INPUT, "%s: cannot read: %s", path,
+		    strerror(errno));
+	return objects_put_stream(folder, in, path, hex, size, e);
 }
 
 bool

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "crypt/hash.h"
 
@@ -21,6 +22,10 @@ bool objects_put(const char *folder, const void *p, size_t n,
 
 /* objects_put_file(folder, path, hex, size, e): Keep a copy of a file, streamed. */
 bool objects_put_file(const char *folder, const char *path,
+    char hex[HASH_HEX], int64_t *size, struct err *e);
+
+/* objects_put_stream(folder, in, name, hex, size, e): The same of what is left to read of an open file, which messages call ${name}. */
+bool objects_put_stream(const char *folder, FILE *in, const char *name,
     char hex[HASH_HEX], int64_t *size, struct err *e);
 
 /* objects_move(from, to, hex, e): Move an object into another folder, which may have it already. */

@@ -120,9 +120,11 @@ def main():
         write(folder, f'totals-{unit}.csv', ['Batch Name', 'Alma Reed',
                                             'Tom Stone'], totals)
         write(folder, f'cards-{unit}.csv',
-              ['Batch', 'Position', 'Mayor/Alma Reed', 'Mayor/Tom Stone'],
-              [[b[2], b[3], int(b[4] == 'reed'), int(b[4] == 'stone')]
-               for b in all_ballots if b[0] == unit])
+              ['Batch', 'Position', 'Imprint', 'Mayor/Alma Reed',
+               'Mayor/Tom Stone'],
+              [[b[2], b[3], f'{9000 + i}', int(b[4] == 'reed'),
+                int(b[4] == 'stone')]
+               for i, b in enumerate(all_ballots) if b[0] == unit])
     write(folder, 'votes.csv',
           ['unit', 'container', 'batch', 'position', 'vote'], all_ballots)
 

@@ -212,6 +212,39 @@ a_contest_whose_cells_are_empty_is_not_on_the_card(void **state)
 	assert_int_equal(v.with, 2);
 }
 
+static bool
+write_row(void *ctx, const struct card_row *row, struct err *e)
+{
+	struct manifest m = two_batches();
+	struct cards_of of = { &plan, &election, &m, "01", "Alder" };
+
+	(void)e;
+	cards_write(ctx, &of, row);
+	return true;
+}
+
+/* What the audit asks of a card, by ids, whatever the file called it; the imprint is not. */
+static void
+records_are_kept_as_the_audit_reads_them(void **state)
+{
+	static const char text[] = "Imprint,Position,Unit,Bo Stone,Alma Reed,"
+	    "Batch\n77,1,Alder,0,1,B1\n78,2,01,,,B1\n79,3,Birch,1,0,B9\n"
+	    "80,30,Alder,1,0,B2\n";
+	struct manifest m = two_batches();
+	struct cards_of of = { &plan, &election, &m, "01", "Alder" };
+	struct memory in = { text, strlen(text) };
+	struct buf out CLEANUP(buf_free) = { 0 };
+	struct err e;
+
+	(void)state;
+	cards_write_head(&out, &plan);
+	assert_true(cards_read(&a, (struct feed){ memory_fill, &in, "c.csv" },
+	    &of, write_row, &out, &e));
+	assert_string_equal(out.p,
+	    "tabulator,batch,position,mayor/reed,mayor/stone\n"
+	    ",B1,1,1,0\n,B1,2,,\n,B2,30,0,1\n");
+}
+
 static void
 records_that_cannot_be_are_named(void **state)
 {
@@ -299,6 +332,7 @@ main(void)
 		cmocka_unit_test(totals_stand_in_the_order_of_the_manifest),
 		cmocka_unit_test(totals_that_cannot_be_are_named),
 		cmocka_unit_test(a_contest_whose_cells_are_empty_is_not_on_the_card),
+		cmocka_unit_test(records_are_kept_as_the_audit_reads_them),
 		cmocka_unit_test(records_that_cannot_be_are_named),
 		cmocka_unit_test(readings_of_an_item_stand_together),
 		cmocka_unit_test(readings_that_cannot_be_are_named),
