@@ -24,15 +24,14 @@ read_plan(struct record *r, const struct entry *e)
 	return json_keep(d.item);
 }
 
-/* "1/20", above 0 and below 1; 0: it is none. */
-static double
-limit_of(const struct json *plan)
+double
+ratio_of(struct text d)
 {
-	struct text d = json_say(plan, "risk_limit"), n;
+	struct text n;
 	uint64_t above, below;
 
 	return text_cut(&d, '/', &n) && whole_read(n, &above) &&
-	    whole_read(d, &below) && above > 0 && above < below ?
+	    whole_read(d, &below) && above < below ?
 	    (double)above / (double)below : 0;
 }
 
@@ -43,7 +42,7 @@ select_contest(struct record *r, struct audit *a, const struct entry *e)
 		return;
 	*a = (struct audit){ .plan = read_plan(r, e),
 		.tally = lasting(CONTESTS_MOST * sizeof *a->tally) };
-	a->limit = limit_of(a->plan);
+	a->limit = ratio_of(json_say(a->plan, "risk_limit"));
 	CHECK(CHECK_PLANS, a->limit > 0, "expected a plan of %.*s with a risk "
 	    "limit", SHOW(e->id));
 	json_each(v, json_get(a->plan, "contests")) {
@@ -61,17 +60,11 @@ select_contest(struct record *r, struct audit *a, const struct entry *e)
 static void
 commit_manifest(struct audit *a, const struct entry *e)
 {
-	struct commit *c = a->commits;
+	const struct json **says = map_add(&a->commits, ID(e->unit),
+	    sizeof *says);
 
-	while (c != NULL && !text_same(c->unit, e->unit))
-		c = c->next;
-	if (c == NULL) {
-		c = lasting(sizeof *c);
-		*c = (struct commit){ a->commits, lasting_text(e->unit),
-			NULL };
-		a->commits = c;
-	}
-	c->says = json_keep(e->payload);
+	a->committed += *says == NULL;
+	*says = json_keep(e->payload);
 	if (a->is_closed)
 		check_fail(CHECK_FRAMES, "after the manifests were closed");
 }
@@ -158,11 +151,8 @@ is_same_risk(double ours, double theirs, double limit)
 static void
 check_risk(struct audit *a, const struct tally *t, struct text said)
 {
-	double ours = audit_risk(a, t), theirs;
-	char in[40] = "";
+	double ours = audit_risk(a, t), theirs = strtod(said.p, NULL);
 
-	memcpy(in, said.p, said.n < sizeof in ? said.n : 0);
-	theirs = strtod(in, NULL);
 	if (ours < 0)
 		(void)printf("NOT RECOMPUTED: the risk of `%.*s`, by %.*s\n",
 		    SHOW(t->id), SHOW(json_say(a->plan, "method")));
@@ -176,10 +166,11 @@ check_risk(struct audit *a, const struct tally *t, struct text said)
 }
 
 static void
-close_round(struct audit *a, const struct entry *e)
+close_round(struct record *r, struct audit *a, const struct entry *e)
 {
 	const struct json *risks = json_get(e->payload, "risks");
 
+	(void)frame_cards(r, a);
 	a->is_met = a->rounds > 0;
 	CHECK(CHECK_READINGS, a->items_read >= a->items_drawn && json_number(
 	    e->payload, "items", -1) == (int64_t)a->items_read, "when %" PRIu64
@@ -196,13 +187,10 @@ close_round(struct audit *a, const struct entry *e)
 static void
 check_confirmed(const struct audit *a)
 {
-	if (a->is_tally)
-		CHECK(CHECK_CONFIRMED, a->batches > 0 && a->is_whole &&
-		    tally_is_whole(a), "before every batch was tallied, or "
-		    "although another outcome was found");
-	else
-		CHECK(CHECK_CONFIRMED, a->is_met, "when the risk limit was not "
-		    "met");
+	CHECK(CHECK_CONFIRMED, a->is_tally ? a->batches > 0 && a->is_whole &&
+	    tally_is_whole(a) : a->is_met, "%s", a->is_tally ?
+	    "before every batch was tallied, or although another outcome was "
+	    "found" : "when the risk limit was not met");
 }
 
 void
@@ -231,7 +219,7 @@ audit_fold(struct record *r, const struct entry *e)
 	case 3: set_seed(a, e); break;
 	case 4: case 5: check_draw(r, a, e); break;
 	case 6: check_reading(a, e); break;
-	case 7: close_round(a, e); break;
+	case 7: close_round(r, a, e); break;
 	case 8: tally_start(a); break;
 	default: check_confirmed(a); break;
 	}

@@ -1,25 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "audit.h"
 #include "risk.h"
-
-/* What a drawn ballot says; not found is a vote for the other side. */
-static void
-read_sides(const struct tally *t, const struct pair *p, const struct json *read,
-    int64_t *pro, int64_t *con)
-{
-	int64_t votes[CONTESTS_MOST];
-
-	tally_marks(t, read, votes);
-	pair_sides(t, p, votes, pro, con);
-	if (json_true(json_get(read, "not_found"))) {
-		*pro = 0;
-		*con = 1;
-	}
-}
 
 /* Of a pair, the votes for both and for the winner, round by round. */
 static void
@@ -30,7 +14,7 @@ count_rounds(const struct audit *a, const struct tally *t,
 
 	memset(r, 0, a->rounds * sizeof *r);
 	for (size_t i = 0; i < a->picks; i++) {
-		read_sides(t, p, a->pick[i].item->read, &pro, &con);
+		ballot_sides(t, p, a->pick[i].item->read, &pro, &con);
 		for (uint64_t j = a->pick[i].round - 1; j < a->rounds; j++) {
 			r[j].n += (uint64_t)(pro + con);
 			r[j].k += (uint64_t)pro;
@@ -38,68 +22,48 @@ count_rounds(const struct audit *a, const struct tally *t,
 	}
 }
 
-/* ALPHA with shrink-trunc: each ballot the first time it comes. */
-static double
-alpha_risk(const struct audit *a, const struct tally *t, const struct pair *p)
-{
-	double over = (double)pair_lead(t, p, t->votes) /
-	    (2 * (double)a->ballots);
-	struct hand h = { .t = 0.5, .u = 1, .n = a->ballots,
-		.eta = 0.5 + over, .c = over / 2 - DBL_EPSILON, .d = 100 };
-	int64_t pro, con;
+/* The methods of which the risk is recomputed: by pairs, polls first. */
+#define METHODS TEXT("alpha betting kaplan-wald comparison-alpha " \
+	"comparison-betting batch-comparison supersimple bravo minerva " \
+	"providence macro hand-tally")
+enum { POLLS = 2, BATCH_COMPARISON = 5, SUPERSIMPLE, BRAVO, MINERVA, PROVIDENCE,
+	MACRO, HAND_TALLY };
 
-	for (size_t i = 0; i < a->picks; i++) {
-		read_sides(t, p, a->pick[i].item->read, &pro, &con);
-		if (!a->pick[i].again)
-			hand_take(&h, pro > con ? 1 : pro < con ? 0 : 0.5);
-	}
-	return hand_risk(&h);
-}
-
-/* Two sides of a contest, by a method for ballots without cards. */
 static double
-pair_risk(const struct audit *a, const struct tally *t, const struct pair *p)
+pair_risk(const struct audit *a, const struct tally *t, const struct pair *p,
+    int method)
 {
 	static struct vote_round r[ROUNDS_MOST];
-	struct text method = json_say(a->plan, "method");
-	size_t rounds = a->rounds;
+	size_t n = a->rounds;
 	int64_t pro, con;
 	double share;
 
+	if (method <= SUPERSIMPLE)
+		return method == SUPERSIMPLE ? supersimple_risk(a, t, p) :
+		    bets_risk(a, t, p, method);
 	count_rounds(a, t, p, r);
 	pair_sides(t, p, t->votes, &pro, &con);
 	share = (double)pro / (double)(pro + con);
-	if (rounds == 0)
-		return 1;
-	if (text_is(method, "alpha"))
-		return alpha_risk(a, t, p);
-	if (text_is(method, "bravo"))
-		return risk_of(bravo_log(share, r[rounds - 1].k,
-		    r[rounds - 1].n - r[rounds - 1].k));
-	if (text_is(method, "providence"))
-		return providence_risk(share, r, rounds);
-	return minerva_risk(share, a->limit, r, rounds);
+	if (method == BRAVO && n > 0)
+		return risk_of(bravo_log(share, r[n - 1].k, r[n - 1].n -
+		    r[n - 1].k));
+	return method == MINERVA ? minerva_risk(share, a->limit, r, n) :
+	    providence_risk(share, r, n);
 }
 
 /* Votes that are in no batch could have been for anybody. */
 static int64_t
-votes_apart(const struct audit *a, const struct tally *t)
+votes_apart(const struct tally *t)
 {
-	int64_t votes[CONTESTS_MOST], apart = 0;
+	int64_t apart = 0;
 
-	for (size_t k = 0; k < t->choices; k++)
-		apart += t->votes[k];
-	for (size_t i = 0; i < a->batches; i++) {
-		if (!batch_votes(a, t, &a->batch[i], votes))
-			continue;
-		for (size_t k = 0; k < t->choices; k++)
-			apart -= votes[k];
-	}
+	for (size_t i = 0; i < t->choices; i++)
+		apart += t->votes[i] - t->batched[i];
 	return (apart + t->allowed - 1) / t->allowed;
 }
 
 /* The largest of the bounds of the pairs (Stark 2009). */
-static struct decimal
+static quad
 bound_of(const struct tally *t, const int64_t *votes, uint64_t ballots,
     int64_t apart)
 {
@@ -116,24 +80,23 @@ bound_of(const struct tally *t, const int64_t *votes, uint64_t ballots,
 			margin = v;
 		}
 	}
-	return decimal_ratio((int64_t)most, (int64_t)margin);
+	return (quad)most / (quad)margin;
 }
 
-struct decimal *
+quad *
 macro_bounds(const struct audit *a, const struct tally *t)
 {
-	struct decimal *bound = more(NULL, a->batches + 1, sizeof *bound);
-	int64_t votes[CONTESTS_MOST], apart = votes_apart(a, t);
+	quad *bound;
+	int64_t votes[CONTESTS_MOST], apart = votes_apart(t);
 	bool ok = t->is_plain && t->pairs > 0 && apart >= 0;
 
 	for (size_t i = 0; i < t->pairs; i++)
 		ok &= pair_lead(t, &t->pair[i], t->votes) > apart;
-	if (!ok) {
-		free(bound);
+	if (!ok)
 		return NULL;
-	}
+	bound = more(NULL, a->batches + 1, sizeof *bound);
 	for (size_t i = 0; i < a->batches; i++) {
-		bound[i] = (struct decimal){ 0, 0 };
+		bound[i] = 0;
 		if (batch_votes(a, t, &a->batch[i], votes))
 			bound[i] = bound_of(t, votes, a->batch[i].ballots,
 			    apart);
@@ -147,7 +110,7 @@ taint_of(const struct audit *a, const struct tally *t, const struct item *item,
     double bound)
 {
 	int64_t votes[CONTESTS_MOST], found[CONTESTS_MOST];
-	int64_t apart = votes_apart(a, t);
+	int64_t apart = votes_apart(t);
 	double most = 0;
 
 	if (!tally_votes(t, item->read, found))
@@ -167,20 +130,20 @@ taint_of(const struct audit *a, const struct tally *t, const struct item *item,
 static double
 macro_risk(const struct audit *a, const struct tally *t)
 {
-	struct decimal *bound = macro_bounds(a, t);
+	quad *bound = macro_bounds(a, t);
 	double all = 0, log = 0;
 
 	if (bound == NULL)
 		return 1;
 	for (size_t i = 0; i < a->batches; i++)
-		all += decimal_double(bound[i]);
+		all += (double)bound[i];
 	for (size_t i = 0; i < a->picks; i++) {
 		const struct item *item = a->pick[i].item;
 		struct text of = a->pick[i].contest;
 
 		if (of.n == 0 || text_same(of, t->id))
 			log += kaplan_markov_log(all, taint_of(a, t, item,
-			    decimal_double(bound[item->batch - a->batch])));
+			    (double)bound[item->batch - a->batch]));
 	}
 	free(bound);
 	return risk_of(log);
@@ -213,22 +176,24 @@ count_all(const struct audit *a, const struct tally *t)
 double
 audit_risk(const struct audit *a, const struct tally *t)
 {
-	struct text method = json_say(a->plan, "method");
+	int method = text_word(json_say(a->plan, "method"), METHODS);
 	double most = 0;
 
-	if (text_word(t->kind, TEXT("plurality majority")) < 0 ||
-	    text_word(method, TEXT("bravo minerva providence alpha macro "
-	    "hand-tally")) < 0)
+	if (text_word(t->kind, TEXT("plurality majority")) < 0 || method < 0)
 		return -1;
-	if (!t->is_plain)
+	if (!t->is_plain || t->ballots > (int64_t)a->ballots)
 		return 1;
-	if (text_is(method, "hand-tally") || count_all(a, t) >= 0)
+	if (method == HAND_TALLY || count_all(a, t) >= 0)
 		return count_all(a, t) == 1 ? 0 : 1;
-	if (text_is(method, "macro"))
+	if (method >= POLLS && method <= SUPERSIMPLE && memcmp(t->votes,
+	    method == BATCH_COMPARISON ? t->batched : t->carded,
+	    sizeof t->votes) != 0)
+		return 1;
+	if (method == MACRO)
 		return macro_risk(a, t);
 	for (size_t i = 0; i < t->pairs; i++)
-		most = t->pair[i].extra ? most : fmax(most,
-		    pair_risk(a, t, &t->pair[i]));
+		most = t->pair[i].extra ? most : fmax(most, pair_risk(a, t,
+		    &t->pair[i], method));
 	return most;
 }
 

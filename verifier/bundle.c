@@ -105,18 +105,6 @@ bundle_lists(const struct bundle *b, struct text path)
 	return map_find(&b->listed, ID(path));
 }
 
-uint64_t
-bundle_count(const struct bundle *b, const char *folder)
-{
-	struct text rest = b->list;
-	struct listed l;
-	uint64_t n = 0;
-
-	while (listed_next(&rest, &l))
-		n += text_begins(l.path, folder);
-	return n;
-}
-
 bool
 bundle_object(const struct bundle *b, struct text hex, struct buf *out)
 {

@@ -64,8 +64,6 @@ bool *bundle_lists(const struct bundle *b, struct text path);
 /* listed_next(rest, out): Cut the next line off ${rest}; false: no more. */
 bool listed_next(struct text *rest, struct listed *out);
 
-uint64_t bundle_count(const struct bundle *b, const char *folder);
-
 /* bundle_read(b, path, out): The bytes of a plain file; false: it is none. */
 bool bundle_read(const struct bundle *b, const char *path, struct buf *out);
 /* bundle_object(b, hex, out): objects/HEX, if that is what it hashes to. */

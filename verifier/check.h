@@ -25,7 +25,6 @@
 	MAY(SEEN, "2.6", "2.3", "it begins with the log seen before") \
 	MAY(TIMES, "2.7", "2.4 2.6 3.4", "nothing is dated back or ahead") \
 	MUST(TILES, "2.8", "2.3", "its tiles are those of the entries") \
-	MAY(PROOFS, "2.9", "2.3 3.2", "every certificate has its proof") \
 	MUST(CANONICAL, "3.1", "2.3", "every entry is canonical JSON") \
 	MUST(MEMBERS, "3.2", "3.1", "every member is known, and of its type") \
 	MUST(SEQ, "3.3", "3.2", "entries are numbered 0, 1, 2, …") \

@@ -13,8 +13,13 @@
 
 #include "bytes.h"
 
-/* A type of compilers, in no standard. */
+/* Types of compilers, in no standard. */
 __extension__ typedef unsigned __int128 u128;
+#ifdef __SIZEOF_FLOAT128__
+__extension__ typedef __float128 quad;
+#else
+typedef long double quad;	/* has 128 bits, too, where that is not set */
+#endif
 
 /* 256 bits, the highest word first. */
 struct wide {
@@ -70,23 +75,11 @@ void pcg_open(struct pcg *g, const struct hash *seed);
 double pcg_next(struct pcg *g);		/* from 0 to 1 */
 
 /*
- * What Python's decimal has: 28 digits, rounded half to even.  A number is
- * ${digits} times ten to the ${power}, with 28 digits, or 0.
- */
-struct decimal {
-	u128 digits;
-	int  power;
-};
-struct decimal decimal_ratio(int64_t n, int64_t d);	/* of whole numbers */
-struct decimal decimal_add(struct decimal a, struct decimal b);
-struct decimal decimal_divide(struct decimal a, struct decimal b);
-double decimal_double(struct decimal a);
-
-/*
  * ppeb_draw(seed, bound, n, draws, out): Items drawn with probabilities in
- * proportion to ${n} bounds, again and again.
+ * proportion to ${n} bounds, again and again.  Arlo divides 28 digits, and we
+ * 33; the nearest double is the same.
  */
-void ppeb_draw(struct text seed, const struct decimal *bound, size_t n,
-    size_t draws, uint64_t *out);
+void ppeb_draw(struct text seed, const quad *bound, size_t n, size_t draws,
+    uint64_t *out);
 
 #endif

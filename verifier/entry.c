@@ -53,31 +53,28 @@ parts_wrong(const struct json *whole)
 	return wrong;
 }
 
-/* The place of a word that has to be known, if it is there. */
-static const char *
-take_word(const struct json *v, struct text words, int *out)
-{
-	*out = text_word(json_text(v), words);
-	return v == NULL || *out >= 0 ? NULL :
-	    form_wrong("found an unknown word", v->text);
-}
-
 /* The words of the format, of which there are no others. */
 static const char *
 take_words(struct entry *e)
 {
 	const struct json *refusal = json_get(e->whole, "refusal");
-	const char *wrong = take_word(json_get(e->act, "as"), POWER_WORDS,
-	    &e->as);
 	int role;
+	const struct {
+		const struct json *v;
+		struct text words;
+		int        *at;
+	} word[] = { { json_get(e->act, "as"), POWER_WORDS, &e->as },
+		{ json_get(e->act, "role"), ROLE_WORDS, &role },
+		{ json_get(e->whole, "outcome"), OUTCOME_WORDS, &e->outcome },
+		{ json_get(refusal, "code"), REFUSAL_WORDS, &e->refusal } };
 
-	if (wrong == NULL)
-		wrong = take_word(json_get(e->act, "role"), ROLE_WORDS, &role);
-	if (wrong == NULL)
-		wrong = take_word(json_get(e->whole, "outcome"), OUTCOME_WORDS,
-		    &e->outcome);
-	return wrong != NULL ? wrong : take_word(json_get(refusal, "code"),
-	    REFUSAL_WORDS, &e->refusal);
+	for (size_t i = 0; i < sizeof word / sizeof word[0]; i++) {
+		*word[i].at = text_word(json_text(word[i].v), word[i].words);
+		if (word[i].v != NULL && *word[i].at < 0)
+			return form_wrong("found an unknown word",
+			    word[i].v->text);
+	}
+	return NULL;
 }
 
 static void

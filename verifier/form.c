@@ -15,7 +15,7 @@ form_wrong(const char *what, struct text name)
 static bool
 all_are(const struct json *list, enum json_type type)
 {
-	bool ok = list->type == JSON_LIST;
+	bool ok = list == NULL || list->type == JSON_LIST;
 
 	json_each(v, list)
 		ok = ok && v->type == type;
@@ -36,12 +36,8 @@ is_tally(const struct json *v)
 static bool
 is_vote(const struct json *v)
 {
-	const struct json *in_favour = json_get(v, "for");
-	const struct json *against = json_get(v, "against");
-
-	return v->type == JSON_OBJECT &&
-	    (in_favour == NULL || all_are(in_favour, JSON_TEXT)) &&
-	    (against == NULL || all_are(against, JSON_TEXT));
+	return v->type == JSON_OBJECT && all_are(json_get(v, "for"), JSON_TEXT)
+	    && all_are(json_get(v, "against"), JSON_TEXT);
 }
 
 static bool

@@ -35,14 +35,6 @@ void tile_path(char out[TILE_PATH], const char *kind, uint64_t index,
 /* tiles_check(t, n): Those left over; with ${n} bundles of entries, no more. */
 void tiles_check(struct tiles *t, uint64_t n);
 
-/*
- * tree_lead(at, size, path, n, h): Lead the leaf *${h} at ${at} of ${size} up
- * to its root with the ${n} hashes of ${path} (RFC 9162, section 2.1.3.2).
- * False: they are not as many as that takes.
- */
-bool tree_lead(uint64_t at, uint64_t size, const struct hash *path, size_t n,
-    struct hash *h);
-
 /* The entries of a bundle, one by one: struct entries it = { .of = b }. */
 struct entries {
 	const struct bundle *of;
@@ -63,7 +55,7 @@ struct log {
 	struct vkey       key;		/* that signs it */
 	struct tree       tree;
 	char              last[24];	/* when the last entry was logged */
-	uint64_t          seen, proofs;	/* that we met */
+	uint64_t          seen;		/* that we met */
 };
 
 /*
@@ -78,10 +70,6 @@ const char *checkpoint_of(const struct bundle *b, struct note *note,
 
 /* log_read(l, r): Every entry, into ${r}.  False: no room on the disk. */
 bool log_read(struct log *l, struct record *r);
-
-/* The proof of a certificate that leads to the checkpoint; no other ones. */
-void proof_check(struct log *l, const struct entry *e);
-void proofs_check(const struct log *l);
 
 /* What others saw of the log: before the next entry, and at the end. */
 void seen_check(struct log *l, struct text logged);

@@ -129,7 +129,7 @@ minerva_risk(double share, double limit, const struct vote_round *r,
 double
 providence_risk(double share, const struct vote_round *r, size_t rounds)
 {
-	struct vote_round now, last = { 0, 0 };
+	struct vote_round now, last;
 	struct table p, null;
 	double log_ratio, tails;
 	uint64_t least;
@@ -137,8 +137,7 @@ providence_risk(double share, const struct vote_round *r, size_t rounds)
 	if (rounds == 0)
 		return 1;
 	now = r[rounds - 1];
-	if (rounds > 1)
-		last = r[rounds - 2];
+	last = rounds > 1 ? r[rounds - 2] : (struct vote_round){ 0, 0 };
 	least = now.k > last.k ? now.k - last.k : 0;
 	p = binomial(now.n - last.n, share);
 	null = binomial(now.n - last.n, 0.5);

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "draw.h"
@@ -94,119 +93,19 @@ pcg_next(struct pcg *g)
 	return (double)(x >> 11) * 0x1p-53;
 }
 
-enum { PLACES = 28 };
-
-static u128
-to_the(int n)
-{
-	u128 p = 1;
-
-	while (n-- > 0)
-		p *= 10;
-	return p;
-}
-
-/* ${rest} of ${whole} is left over: up if it is more than half, or odd. */
-static struct decimal
-rounded(u128 digits, int power, int half)
-{
-	if (half > 0 || (half == 0 && (digits & 1)))
-		digits++;
-	if (digits == to_the(PLACES)) {
-		digits /= 10;
-		power++;
-	}
-	return (struct decimal){ digits, power };
-}
-
-/* Is what is left over less than half (-1), half, or more (1)? */
-static int
-against_half(u128 rest, u128 whole)
-{
-	u128 other = whole - rest;
-
-	return rest < other ? -1 : rest > other;
-}
-
-/* Long division, a digit at a time; both below 10^37. */
-static struct decimal
-divide(u128 n, u128 d, int power)
-{
-	u128 digits = 0;
-
-	if (n == 0)
-		return (struct decimal){ 0, 0 };
-	for (; n / 10 >= d; power++)
-		d *= 10;
-	for (; n < d; power--)
-		n *= 10;
-	for (int i = 0; i < PLACES; i++) {
-		digits = digits * 10 + n / d;
-		n = n % d * (i < PLACES - 1 ? 10 : 1);
-	}
-	return rounded(digits, power - (PLACES - 1), against_half(n, d));
-}
-
-struct decimal
-decimal_ratio(int64_t n, int64_t d)
-{
-	return divide(n > 0 ? (u128)n : 0, (u128)d, 0);
-}
-
-struct decimal
-decimal_divide(struct decimal a, struct decimal b)
-{
-	return divide(a.digits, b.digits, a.power - b.power);
-}
-
-/* What of ${b} stands below the last digit of ${a} decides how to round. */
-struct decimal
-decimal_add(struct decimal a, struct decimal b)
-{
-	u128 sum, part, rest;
-	int by = a.power - b.power;
-
-	if (a.digits == 0 || b.digits == 0)
-		return a.digits == 0 ? b : a;
-	if (by < 0)
-		return decimal_add(b, a);
-	if (by > PLACES + 1)
-		return a;
-	part = to_the(by);
-	sum = a.digits + b.digits / part;
-	rest = b.digits % part;
-	if (sum < to_the(PLACES))
-		return rounded(sum, a.power, against_half(rest, part));
-	rest += sum % 10 * part;
-	return rounded(sum / 10, a.power + 1, against_half(rest, part * 10));
-}
-
-/* strtod gives the nearest double there is. */
-double
-decimal_double(struct decimal a)
-{
-	u128 digits = a.digits;
-	char text[64];
-
-	(void)snprintf(text, sizeof text, "%llu%018llue%d",
-	    (unsigned long long)(digits / to_the(18)),
-	    (unsigned long long)(digits % to_the(18)), a.power);
-	return strtod(text, NULL);
-}
-
 void
-ppeb_draw(struct text seed, const struct decimal *bound, size_t n,
-    size_t draws, uint64_t *out)
+ppeb_draw(struct text seed, const quad *bound, size_t n, size_t draws,
+    uint64_t *out)
 {
 	double *upto = more(NULL, n + 1, sizeof *upto), sum = 0;
-	struct decimal all = { 0, 0 };
+	quad all = 0;
 	struct hash h = hash_of(seed);
 	struct pcg g;
 
 	for (size_t i = 0; i < n; i++)
-		all = decimal_add(all, bound[i]);
+		all += bound[i];
 	for (size_t i = 0; i < n; i++)
-		upto[i] = sum += decimal_double(decimal_divide(bound[i], all));
+		upto[i] = sum += (double)(bound[i] / all);
 	pcg_open(&g, &h);
 	for (size_t i = 0; i < draws; i++) {
 		double x = pcg_next(&g);

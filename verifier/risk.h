@@ -26,15 +26,28 @@ double kaplan_markov_log(double all, double taint);
 
 /*
  * Betting on values from 0 to ${u} of which ${n} have a mean of ${t} under the
- * null; ${n} 0: they are drawn with replacement.
+ * null; ${n} 0: they are drawn with replacement.  Before each draw ${bet} says
+ * how much, from the mean of those that are left.
  *
- * ALPHA [Stark, arXiv 2201.02707] with shrink-trunc.
+ * shrunk: ALPHA [Stark, arXiv 2201.02707] with shrink-trunc.  fixed: ALPHA with
+ * one mean.  wald: Kaplan-Wald, padded by ${c}.  agrapa: Waudby-Smith and
+ * Ramdas [arXiv 2010.09686, B.3], half of all at most.  learnt: what grows
+ * fastest, if ${value}s come with their ${rate}s, as far as draws do not tell
+ * otherwise [Spertus, arXiv 2304.01010]; the first comes when no other does.
  */
+enum { LEARNT = 5 };
 struct hand {
-	double   t, u, eta, c, d;	/* given */
-	uint64_t n, draws;
-	double   sum, log, best;	/* of values; of the fortune, most */
+	double   t, u, eta, c, d, value[LEARNT], rate[LEARNT];	/* given */
+	double   (*bet)(const struct hand *h, double mu);
+	uint64_t n, draws, seen[LEARNT];
+	double   sum, squares, before;	/* of values; the mean left before */
+	double   log, best;		/* of the fortune; of the best */
 };
+double bet_shrunk(const struct hand *h, double mu);
+double bet_fixed(const struct hand *h, double mu);
+double bet_wald(const struct hand *h, double mu);
+double bet_agrapa(const struct hand *h, double mu);
+double bet_learnt(const struct hand *h, double mu);
 void hand_take(struct hand *h, double x);
 double hand_risk(const struct hand *h);
 

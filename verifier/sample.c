@@ -73,16 +73,14 @@ static void
 draw_ppeb(const struct audit *a, struct expected *e)
 {
 	const struct tally *t = tally_of(a, e->contest);
-	struct decimal *bound = t == NULL ? NULL : macro_bounds(a, t);
+	quad *bound = t == NULL ? NULL : macro_bounds(a, t);
 	uint64_t *out;
 
 	if (e->contest.n == 0) {
 		bound = more(NULL, a->batches + 1, sizeof *bound);
 		for (size_t i = 0; i < a->batches; i++)
-			bound[i] = decimal_ratio((int64_t)a->batch[i].ballots,
-			    1);
+			bound[i] = (quad)a->batch[i].ballots;
 	}
-
 	if (bound == NULL) {
 		e->n = 0;
 		return;

@@ -132,16 +132,29 @@ tally_votes(const struct tally *t, const struct json *read,
 
 /* More marks than allowed count for nobody. */
 void
-tally_marks(const struct tally *t, const struct json *read,
-    int64_t votes[CONTESTS_MOST])
+tally_limit(const struct tally *t, int64_t votes[CONTESTS_MOST])
 {
 	int64_t marks = 0;
 
-	(void)tally_votes(t, read, votes);
 	for (size_t i = 0; i < t->choices; i++)
 		marks += votes[i];
 	for (size_t i = 0; i < t->choices && marks > t->allowed; i++)
 		votes[i] = 0;
+}
+
+void
+ballot_sides(const struct tally *t, const struct pair *p,
+    const struct json *read, int64_t *pro, int64_t *con)
+{
+	int64_t votes[CONTESTS_MOST];
+
+	(void)tally_votes(t, read, votes);
+	tally_limit(t, votes);
+	pair_sides(t, p, votes, pro, con);
+	if (json_true(json_get(read, "not_found"))) {
+		*pro = 0;
+		*con = 1;
+	}
 }
 
 bool

@@ -44,14 +44,6 @@ tile_check(struct tiles *t, int level)
 	t->width[level] = 0;
 }
 
-static void
-tile_add(struct tiles *t, int level, struct hash h)
-{
-	t->hash[level][t->width[level]++] = h;
-	if (t->width[level] == TILE_WIDTH)
-		tile_check(t, level);
-}
-
 /*
  * Like adding 1 to a binary number: two peaks of a height make the next.  What
  * has grown by a multiple of eight stands in a tile.
@@ -63,8 +55,13 @@ tree_add(struct tree *t, struct hash leaf)
 	uint64_t n = t->size++;
 
 	for (;; n >>= 1) {
-		if (t->tiles != NULL && bit % TILE_BITS == 0)
-			tile_add(t->tiles, bit / TILE_BITS, leaf);
+		int level = bit / TILE_BITS;
+
+		if (t->tiles != NULL && bit % TILE_BITS == 0) {
+			t->tiles->hash[level][t->tiles->width[level]++] = leaf;
+			if (t->tiles->width[level] == TILE_WIDTH)
+				tile_check(t->tiles, level);
+		}
 		if ((n & 1) == 0)
 			break;
 		leaf = hash_node(&t->peak[bit++], &leaf);
@@ -89,8 +86,11 @@ tree_root(const struct tree *t)
 void
 tiles_check(struct tiles *t, uint64_t n)
 {
-	uint64_t found = bundle_count(t->of, "log/tile/");
+	struct text rest = t->of->list;
+	uint64_t found = 0;
 
+	for (struct listed l; listed_next(&rest, &l); )
+		found += text_begins(l.path, "log/tile/");
 	for (int level = 0; level < TILE_LEVELS; level++) {
 		if (t->width[level] > 0)
 			tile_check(t, level);
@@ -98,24 +98,4 @@ tiles_check(struct tiles *t, uint64_t n)
 	if (found != t->files + n)
 		check_fail(CHECK_TILES, "log/tile: expected %" PRIu64
 		    " files, found %" PRIu64, t->files + n, found);
-}
-
-/* Who is last at its height and stands left has nothing beside it. */
-bool
-tree_lead(uint64_t at, uint64_t size, const struct hash *path, size_t n,
-    struct hash *h)
-{
-	size_t i = 0;
-
-	if (at >= size)
-		return false;
-	for (uint64_t last = size - 1; last > 0; at >>= 1, last >>= 1) {
-		if (at == last && (at & 1) == 0)
-			continue;
-		if (i == n)
-			return false;
-		*h = at & 1 ? hash_node(&path[i], h) : hash_node(h, &path[i]);
-		i++;
-	}
-	return i == n;
 }

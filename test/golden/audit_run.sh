@@ -74,6 +74,26 @@ readings
 gives 'ballots are read for a Bayesian audit' 0 enter --file r.csv
 gives 'which confirms' 0 audit risk --close --by commissioner
 
+# Each bet on ballots, and on what their records overstate: two rounds, the
+# verifier has every risk.
+for method in betting supersimple kaplan-wald comparison-betting; do
+	[ $method = betting ] && what= || what=cards
+	{
+		begin $method $what
+		audit draw --size 30 --by commissioner --out papers
+		readings "$(awk -F, 'NR == 7 { print $1 "/" $4 "/" $5 "=stone" }' papers/retrieval.csv)" \
+		    "$(awk -F, 'NR == 12 { print $1 "/" $4 "/" $5 "=" }' papers/retrieval.csv)"
+		enter --file r.csv
+		audit risk --close --by commissioner
+		audit draw --by commissioner --out papers
+		readings
+		enter --file r.csv
+		audit risk --close --by commissioner
+	} >out 2>&1
+	verified "the verifier has the risks by $method" \
+	    'those of what was read … ok, 4 of 4'
+done
+
 # A comparison of ballots with their records.
 begin comparison-alpha cards >out 2>&1
 gives 'ballots are drawn for a comparison' 0 audit draw --size 40 \
@@ -88,6 +108,11 @@ is 'with what the record says' "$(member differences.0.record.reed)" \
 is 'and what the paper says' "$(member differences.0.paper.reed)" \
     "$([ "$was" = stone ] && echo 1 || echo 0)"
 sed 's/^Box 1,1,/Box 1,2,/' d/cards-01.csv >other
+audit risk --close --by commissioner >out 2>&1
+verified 'the verifier compares them, too' 'those of what was read … ok, 2 of 2'
+is 'records are published as the audit reads them, and nothing else' \
+    "$(head -qn1 bundle/objects/* 2>/dev/null | grep -a '^tabulator,batch,pos' | sort -u)" \
+    'tabulator,batch,position,mayor/reed,mayor/stone'
 gives 'a record that stands twice is refused' 3 audit commit --unit 01 \
     --manifest d/manifest-01.csv --cards other --by clerk-01
 says 'by line and position' 'other:3:[0-9]*: position 2 of batch "Box 1" stands'
@@ -139,6 +164,7 @@ readings
 gives 'and counted' 0 enter --file r.csv
 gives 'the limit is met by bets on batches' 0 \
     audit risk --close --by commissioner
+verified 'and the verifier has that risk' 'those of what was read … ok, 2 of 2'
 
 # Records in one county, totals by batch in the other.
 for method in oneaudit stratified suite; do

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Audits for the bundle that make_bundle.py makes, straight from docs/audit.md.
 
-One of ballots with two rounds (BRAVO), one of batches (MACRO), a hand tally and
-the assertions of an instant runoff.  Samplers and risks are written again here,
-in Python, whose own texts of tuples and decimals the samplers are made of.
+One of ballots with two rounds (BRAVO), one of batches (MACRO), one by each bet
+on ballots, on their records or on batches, a hand tally and the assertions of an
+instant runoff.  Samplers and risks are written again here, in Python, whose own
+texts of tuples and decimals the samplers are made of.
 """
 import csv
 import hashlib
 import heapq
 import io
+import math
 from bisect import bisect_right
 from decimal import Decimal
 from itertools import accumulate
@@ -146,7 +148,7 @@ class Audit:
                    move=(self.state, to), **more)
         self.state = to
 
-    def commit(self, totals=False):
+    def commit(self, totals=False, cards=None):
         frame = []
         for unit, rows in MANIFESTS.items():
             what = {'sha256': self.m.object(table(
@@ -155,6 +157,10 @@ class Audit:
                 what['totals'] = {'sheriff': self.m.object(table(
                     'tabulator,batch,king,lee',
                     [k[1:] + v for k, v in TOTALS.items() if k[0] == unit]))}
+            if cards:
+                what['cards'] = self.m.object(table(
+                    'tabulator,batch,position,mayor/reed,mayor/stone',
+                    cards[unit]))
             self.act('audit.commit-manifest', self.state, f'sup-{unit}',
                      'superintendent', of_unit=unit, batches=len(rows),
                      ballots=sum(r[2] for r in rows), **what)
@@ -268,6 +274,164 @@ def macro(m):
     a.act('audit.confirm', 'confirmed')
 
 
+# Bets, each from the values before and the null means of all draws so far.
+
+N = 500
+RATES = {'o1': '1/100', 'o2': '1/200', 'u1': '1/100', 'u2': '0/1'}
+
+
+def share(text):
+    return int(text.split('/')[0]) / int(text.split('/')[1])
+
+
+def wald(seen, mu, u):
+    return .9 / mu[-1]
+
+
+def fixed(seen, mu, u):
+    good = u * (1 - share(RATES['o2']))
+    eta = min(u, max(mu[-1], (1 - good) / (2 - 2 * u) + good - .5))
+    return (eta / mu[-1] - 1) / (u - mu[-1])
+
+
+def agrapa(seen, mu, u):
+    if not seen:
+        return .5
+    square = sum((x - mu[-2])**2 for x in seen) / len(seen)
+    gain = sum(seen) / len(seen) - mu[-2]
+    return min(max(0, gain / square), .5 / mu[-1]) if square else 0
+
+
+def learnt(seen, mu, u):
+    """What grows fastest, found by thirds."""
+    values = [u / 4, 0, 3 * u / 4, u]
+    rates = [(100 * share(RATES[r]) + sum(abs(x - v) < 1e-9 for x in seen)) /
+             (100 + len(seen)) for r, v in zip(RATES, values)]
+    rates, values = [max(0, 1 - sum(rates)), *rates], [u / 2, *values]
+
+    def growth(bet):
+        return sum(r * math.log(1 + bet * (v - mu[-1]))
+                   for r, v in zip(rates, values) if r)
+    low, high = 0, .9 / mu[-1]
+    for _ in range(300):
+        x, y = low + (high - low) / 3, high - (high - low) / 3
+        low, high = (x, high) if growth(x) < growth(y) else (low, y)
+    return low
+
+
+def played(values, cards, u, bet):
+    """1 over the best fortune; CARDS: so many, without putting back."""
+    fortune, best, mu = 1, 1, []
+    for i, x in enumerate(values):
+        mu.append((cards / 2 - sum(values[:i])) / (cards - i)
+                  if cards else .5)
+        fortune *= 1 + bet(values[:i], mu, u) * (x - mu[-1])
+        best = max(best, fortune)
+    return 1 / best
+
+
+BETS = {'betting': agrapa, 'kaplan-wald': wald, 'comparison-alpha': fixed,
+        'comparison-betting': learnt}
+
+
+def record_of(ballot):
+    (name, t, b), i = ballot
+    unit = next(u for u, n in UNITS.items() if n == name)
+    return bravo_reading(unit, b, i)
+
+
+def lead(marks):
+    return marks.get('reed', 0) - marks.get('stone', 0)
+
+
+def found_of(at, record):
+    """One ballot drawn is blank, one is marked, one is not found."""
+    return (None if at == 9 else {} if at == 3 else
+            {'reed': 1} if at == 7 else record)
+
+
+def drawn_by_method(m, method):
+    """Of ballots, by bets on what they say or on what their records overstate."""
+    ids = [((UNITS[u], t or None, b), i) for u, rows in MANIFESTS.items()
+           for t, b, n, _, _ in rows for i in range(1, n + 1)]
+    records = [record_of(i) for i in ids]
+    votes = [sum(r.get(c, 0) for r in records) for c in ('reed', 'stone')]
+    cards = {u: [(t or '', b, i, r.get('reed', 0), r.get('stone', 0))
+                 for ((n, t, b), i), r in zip(ids, records) if n == name]
+             for u, name in UNITS.items()}
+    a = Audit(m, method, method=method, risk_limit='1/4', rates=RATES,
+              sampler='consistent', contests=[{
+                  'contest': 'mayor', 'targeted': True, 'kind': 'plurality',
+                  'votes_allowed': 1, 'winners': 1, 'ballots': 500,
+                  'choices': ['reed', 'stone'], 'votes': votes}])
+    a.commit(cards=None if method == 'betting' else cards)
+    a.roll()
+    units = {name: u for u, name in UNITS.items()}
+    drawn = list(consistent(ids, 12))
+    a.draw(1, {'mayor': 12}, [(units[n], t or '', b, i, 1, '', ticket, g)
+                              for ((n, t, b), i), ticket, g in drawn])
+    found = {}
+    for at, (ballot, _, _) in enumerate(drawn):
+        if ballot in found:
+            continue
+        (name, t, b), i = ballot
+        found[ballot] = read = found_of(at, record_of(ballot))
+        a.enter(units[name], t, b, round=1, position=i, **(
+            {'not_found': True} if read is None else
+            {'readings': {'mayor': read}}))
+    again = method in ('supersimple', 'kaplan-wald')
+    order = [b for b, _, g in drawn if again or g == 1]
+    leads = [-1 if found[b] is None else lead(found[b]) for b in order]
+    overs = [lead(record_of(b)) - x for b, x in zip(order, leads)]
+    v, gamma = (votes[0] - votes[1]) / N, 1.03905
+    if method == 'supersimple':
+        p = (1 - v / 2 / gamma)**len(overs)
+        for o in overs:
+            p /= 1 - max(0, o) / 2 / gamma
+    elif method == 'betting':
+        p = played([(1 + x) / 2 for x in leads], N, 1, agrapa)
+    else:
+        p = played([(1 - o / 2) / (2 - v) for o in overs],
+                   0 if again else N, 2 / (2 - v), BETS[method])
+    a.close(1, len(found), {'mayor': min(1, p)}, p <= 1 / 4)
+
+
+def bets_on_batches(m):
+    votes = [sum(t[i] for t in TOTALS.values()) for i in (0, 1)]
+    a = Audit(m, 'batches', method='batch-comparison', risk_limit='1/4',
+              sampler='ppeb', rates=RATES, contests=[{
+                  'contest': 'sheriff', 'targeted': True, 'kind': 'plurality',
+                  'votes_allowed': 1, 'winners': 1, 'ballots': 500,
+                  'choices': ['king', 'lee'], 'votes': votes}])
+    a.commit(totals=True)
+    a.roll()
+    frame = [(u, t, b, n) for u, rows in MANIFESTS.items()
+             for t, b, n, _, _ in rows]
+    drawn = ppeb([Decimal(f[3]) for f in frame], 9)
+    rows, tickets = [], {}
+    for at in drawn:
+        u, t, b, _ = frame[at]
+        last, g = tickets.get(at, (None, 0))
+        ticket = short(next_fraction(last) if last else
+                       fraction(sha(SEED) + str((UNITS[u], t or None, b))))
+        tickets[at] = ticket, g + 1
+        rows.append((u, t, b, '', 1, '', ticket, g + 1))
+    a.draw(1, {'sheriff': 9}, rows)
+    over = {}
+    for k, at in enumerate(tickets):
+        u, t, b, n = frame[at]
+        king, lee = TOTALS[u, t, b]
+        ballots = (n, n - 2, n + 1)[k % 3]
+        a.enter(u, t, b, round=1, ballots=ballots, readings={'sheriff': {
+            'king': king - 1, 'lee': lee}})
+        mean = (ballots + king - 1 - lee) / 2 - max(0, ballots - n)
+        over[at] = .5 + ((king - lee) / 2 - mean) / n
+    v = (votes[0] - votes[1]) / N
+    p = played([(1 - over[at]) / (2 - v) for at in drawn], 0, 2 / (2 - v),
+               learnt)
+    a.close(1, len(tickets), {'sheriff': p}, p <= 1 / 4)
+
+
 def hand_tally(m):
     a = Audit(m, 'judge', method='hand-tally', risk_limit='1/10',
               sampler='all', contests=[{
@@ -307,5 +471,8 @@ def hold(m):
     """All of them; M is a Maker."""
     bravo(m)
     macro(m)
+    for method in ('supersimple', *BETS):
+        drawn_by_method(m, method)
+    bets_on_batches(m)
     hand_tally(m)
     runoff(m)

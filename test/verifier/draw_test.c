@@ -217,12 +217,12 @@ static void
 v7_batches_are_drawn_in_proportion_to_their_bounds(void **state)
 {
 	static const uint64_t expected[] = { 8, 6, 8, 0, 9, 13, 17, 16, 8, 2 };
-	struct decimal bound[19];
+	quad bound[19];
 	uint64_t out[10];
 
 	(void)state;
 	for (int i = 0; i < 19; i++)
-		bound[i] = decimal_ratio(i < 10 ? 80 : 40, 200);
+		bound[i] = (quad)(i < 10 ? 80 : 40) / 200;
 	ppeb_draw(TEXT(SEED), bound, 19, 10, out);
 	assert_memory_equal(out, expected, sizeof out);
 	is_text(ticket_short(ticket_first(TEXT(SEED),
@@ -264,32 +264,23 @@ v9_the_counter_picks_what_colorado_picks(void **state)
 	    876), 611);
 }
 
+/* Drawn by Python, whose decimals the probabilities are made of there. */
 static void
-is_decimal(struct decimal d, uint64_t high, uint64_t low, int power)
+of_many_batches_the_same_are_drawn_as_with_decimals(void **state)
 {
-	assert_true(d.digits == ((u128)high << 64 | low));
-	assert_int_equal(d.power, power);
-}
-
-static void
-decimals_have_28_digits_rounded_half_to_even(void **state)
-{
-	struct decimal third = decimal_ratio(1, 3), one = decimal_ratio(1, 1);
-	struct decimal tiny = decimal_divide(one, decimal_ratio(
-	    INT64_C(1000000000000000000), 1));
+	static quad bound[20000];
+	static uint64_t out[5000];
+	uint64_t all = 0;
 
 	(void)state;
-	/* 3333333333333333333333333333e-28, 6666666666666666666666666667e-28 */
-	is_decimal(third, 180700362, UINT64_C(0x14b700cb05555555), -28);
-	is_decimal(decimal_add(third, third), 361400724,
-	    UINT64_C(0x296E01960AAAAAAA), -28);
-	is_decimal(decimal_ratio(2, 3), 361400724,
-	    UINT64_C(0x296E01960AAAAAAB), -28);
-	assert_true(decimal_double(decimal_ratio(2, 3)) == 2.0 / 3);
-	assert_true(decimal_double(decimal_add(one, tiny)) == 1);
-	assert_true(decimal_add(one, tiny).digits > one.digits);
-	assert_true(decimal_add(tiny, decimal_ratio(0, 1)).digits ==
-	    tiny.digits);
+	for (int i = 0; i < 20000; i++)
+		bound[i] = (quad)(1 + i * 7919 % 1009) / 12670;
+	ppeb_draw(TEXT("06712221796172622814"), bound, 20000, 5000, out);
+	for (int i = 0; i < 5000; i++)
+		all = all * 31 + out[i];
+	assert_int_equal(out[0], 846);
+	assert_int_equal(out[4999], 4954);
+	assert_true(all == UINT64_C(5605262048517992584));
 }
 
 int
@@ -308,7 +299,8 @@ main(void)
 		    v7_batches_are_drawn_in_proportion_to_their_bounds),
 		cmocka_unit_test(v8_numbers_are_numpys),
 		cmocka_unit_test(v9_the_counter_picks_what_colorado_picks),
-		cmocka_unit_test(decimals_have_28_digits_rounded_half_to_even),
+		cmocka_unit_test(
+		    of_many_batches_the_same_are_drawn_as_with_decimals),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,7 +28,7 @@ from make_bundle import KEYS, RING, b64, canonical, leaf_hash, sha
 GROUNDS = {
     '1.1': '', '1.2': '1.1', '1.3': '1.1', '2.1': '1.2', '2.2': '2.1',
     '2.3': '2.2', '2.4': '2.1', '2.5': '2.4', '2.6': '2.3',
-    '2.7': '2.4 2.6 3.4', '2.8': '2.3', '2.9': '2.3 3.2', '3.1': '2.3',
+    '2.7': '2.4 2.6 3.4', '2.8': '2.3', '3.1': '2.3',
     '3.2': '3.1', '3.3': '3.2', '3.4': '3.3', '3.5': '3.3', '4.1': '3.3',
     '4.2': '4.1', '4.3': '4.1', '4.4': '4.1', '4.5': '4.2', '4.6': '4.5',
     '5.1': '4.2', '5.2': '4.2', '5.3': '4.2', '5.4': '4.2',
@@ -327,62 +327,6 @@ def a_tile_of_tiles_has_a_hash_too_many(c):
 def there_is_a_tile_too_many(c):
     c.on_files.append(lambda files, _: files.update(
         {'log/tile/3/000.p/1': bytes(32)}))
-
-
-def proofs(files):
-    return sorted(p for p in files if p.startswith('proof/'))
-
-
-def other_proof(c, change):
-    """Of the first certificate, the lines of its proof are changed."""
-    c.find('certification.issue')
-
-    def put(files, _):
-        path = proofs(files)[0]
-        files[path] = '\n'.join(change(
-            files[path].decode().split('\n'))).encode()
-    c.on_files.append(put)
-
-
-@fault('2.9', 'does not lead to the root')
-def a_proof_leads_to_another_root(c):
-    other_proof(c, lambda lines: [*lines[:2], b64(bytes(32)), *lines[3:]])
-
-
-@fault('2.9', 'does not lead to the root')
-def a_proof_is_a_step_short(c):
-    other_proof(c, lambda lines: [*lines[:2], *lines[3:]])
-
-
-@fault('2.9', 'of another entry')
-def a_proof_says_another_place(c):
-    other_proof(c, lambda lines: [lines[0], 'index 1', *lines[2:]])
-
-
-@fault('2.9', 'another checkpoint')
-def a_proof_ends_in_a_checkpoint_that_is_not_signed(c):
-    other_proof(c, lambda lines: [
-        *lines[:-3], '\u2014 x AAAAAAAAAAAAAA==', ''])
-
-
-@fault('2.9', 'is no c2sp.org/tlog-proof')
-def a_proof_is_of_a_later_format(c):
-    other_proof(c, lambda lines: ['c2sp.org/tlog-proof@v2', *lines[1:]])
-
-
-@fault('2.9', 'is not there')
-def a_certificate_has_no_proof(c):
-    c.find('certification.issue')
-    c.on_files.append(lambda files, _: files.pop(proofs(files)[0]))
-
-
-@fault('2.9', 'proof/: expected')
-def a_proof_is_of_no_certificate(c):
-    c.find('certification.issue')
-
-    def move(files, _):
-        files['proof/1.tlog-proof'] = files[proofs(files)[0]]
-    c.on_files.append(move)
 
 
 @fault('2.4', 'does not hold')
@@ -1324,6 +1268,44 @@ def a_batch_is_read_as_another_and_the_risk_is_not(c):
 def a_limit_is_said_to_be_met_that_is_not(c):
     of_audit(c, 'audit.close-round', 'mayor')[2]['act']['payload'][
         'met'] = True
+
+
+@fault('10.1', 'of one twice')
+def a_ballot_has_two_records(c):
+    payload = of_audit(c, 'audit.commit-manifest', 'comparison-betting')[2][
+        'act']['payload']
+
+    def again(data):
+        lines = data.splitlines(keepends=True)
+        return b''.join(lines[:2] + lines[1:])
+    other_object(c, payload, 'cards', again)
+
+
+@fault('10.1', 'of no ballot')
+def a_record_is_of_a_ballot_that_the_batch_does_not_have(c):
+    payload = of_audit(c, 'audit.commit-manifest', 'comparison-betting')[2][
+        'act']['payload']
+    other_object(c, payload, 'cards',
+                 lambda data: data + b',B1,121,0,0\n')
+
+
+@fault('10.6', 'expected')
+def a_ballot_is_read_as_its_record_and_the_risk_is_not(c):
+    of_audit(c, 'audit.enter', 'supersimple', 3)[2]['act']['payload'][
+        'readings']['mayor'] = {'reed': 1}
+
+
+@fault('10.6', 'expected')
+def a_risk_of_bets_on_batches_is_made_smaller(c):
+    e = of_audit(c, 'audit.close-round', 'batches')[2]
+    risks = e['act']['payload']['risks']
+    risks['sheriff'] = f"{float(risks['sheriff']) * .99:.16e}"
+
+
+@fault('10.6', 'expected 1.0')
+def records_have_other_votes_than_were_reported(c):
+    other_plan(c, 'kaplan-wald',
+               lambda p: p['contests'][0]['votes'].reverse())
 
 
 @fault('10.7', 'another outcome was found')

@@ -66,8 +66,15 @@ RING = {key.public.hex(): key for key in KEYS}
 LOG, WITNESS, OTHER_WITNESS = KEYS[40], KEYS[41], KEYS[42]
 
 
+QUICK = json.JSONEncoder(ensure_ascii=False, sort_keys=True,
+                         separators=(',', ':'))
+
+
 def canonical(value):
-    """RFC 8785, for values without fractions."""
+    """RFC 8785, for values without fractions; in ASCII, Python's order is its."""
+    text = QUICK.encode(value)
+    if text.isascii():
+        return text.encode()
     if isinstance(value, dict):
         inner = sorted(value.items(),
                        key=lambda item: item[0].encode('utf-16-be'))

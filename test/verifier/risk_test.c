@@ -122,17 +122,68 @@ static void
 v48_risks_of_bets(void **state)
 {
 	(void)state;
-	IS_NEAR(played((struct hand){ .n = 200, .eta = .6, .d = 10, .c = .05 }),
-	    .016697526635751442, 1e-12);
-	IS_NEAR(played((struct hand){ .eta = .6, .d = 100, .c = .05 }),
-	    .07358715875981389, 1e-12);
+	IS_NEAR(played((struct hand){ .bet = bet_shrunk, .n = 200, .eta = .6,
+	    .d = 10, .c = .05 }), .016697526635751442, 1e-12);
+	IS_NEAR(played((struct hand){ .bet = bet_shrunk, .eta = .6, .d = 100,
+	    .c = .05 }), .07358715875981389, 1e-12);
+	IS_NEAR(played((struct hand){ .bet = bet_fixed, .eta = .7 }),
+	    .01785570343210573, 1e-12);
+	IS_NEAR(played((struct hand){ .bet = bet_agrapa, .n = 200 }),
+	    .008637832942381442, 1e-12);
+	IS_NEAR(played((struct hand){ .bet = bet_wald, .c = .1 }),
+	    .006587126226083928, 1e-12);
+}
+
+/* 60 cards, one of which overstates by a vote. */
+static double
+compared(struct hand h, double margin)
+{
+	h.t = .5;
+	h.u = 2 / (2 - margin);
+	for (int i = 0; i < 60; i++)
+		hand_take(&h, (i == 30 ? .5 : 1) / (2 - margin));
+	return hand_risk(&h);
+}
+
+/* The same, if nine tenths are bet on each of 10,000. */
+static double
+most_is_bet(double margin)
+{
+	double sum = 0, fortune = 1, best = 1;
+
+	for (int i = 0; i < 60; i++) {
+		double x = (i == 30 ? .5 : 1) / (2 - margin);
+		double mu = (5000 - sum) / (10000 - i);
+
+		fortune *= 1 + .9 / mu * (x - mu);
+		best = fmax(best, fortune);
+		sum += x;
+	}
+	return 1 / best;
+}
+
+static void
+v49_risks_of_comparisons(void **state)
+{
+	double u = 2 / 1.9, good = u * (1 - 1e-4);
+	struct hand rates = { .bet = bet_learnt, .n = 10000,
+		.value = { u / 2, u / 4, 0, 3 * u / 4, u },
+		.rate = { 0, 1e-3, 1e-4, 0, 0 } };
+
+	(void)state;
+	IS_NEAR(compared((struct hand){ .bet = bet_fixed, .n = 10000,
+	    .eta = (1 - good) / (2 - 2 * u) + good - .5 }, .1),
+	    .09179897038351714, 1e-12);
+	IS_NEAR(compared(rates, .1), most_is_bet(.1), 1e-12);
+	rates.rate[1] = .2;
+	assert_true(compared(rates, .1) > most_is_bet(.1));
 }
 
 static void
 what_cannot_be_under_the_null_has_no_risk(void **state)
 {
 	struct hand h = { .t = 3. / 7, .u = 1, .n = 7, .eta = .6, .d = 100,
-		.c = .08 };
+		.c = .08, .bet = bet_shrunk };
 	static const double x[] = { 1, 0, 1, 1, 0, 0, 1 };
 
 	(void)state;
@@ -200,6 +251,7 @@ main(void)
 		cmocka_unit_test(v28_risks_of_super_simple),
 		cmocka_unit_test(v34_v35_risks_of_macro),
 		cmocka_unit_test(v48_risks_of_bets),
+		cmocka_unit_test(v49_risks_of_comparisons),
 		cmocka_unit_test(what_cannot_be_under_the_null_has_no_risk),
 		cmocka_unit_test(v20_v21_minerva_stops_where_athena_does),
 		cmocka_unit_test(v23_risks_of_minerva),
