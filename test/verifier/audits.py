@@ -124,6 +124,24 @@ def ppeb(bounds, n):
     return [bisect_right(upto, next(numbers)) for _ in range(n)]
 
 
+FRAME = [(u, t, b, n) for u, rows in MANIFESTS.items()
+         for t, b, n, _, _ in rows]
+
+
+def batches_drawn(bounds, n, contest):
+    """Places in the frame, and the draw list; the next
+    ticket of a batch is made of its last."""
+    places, rows, tickets = ppeb(bounds, n), [], {}
+    for at in places:
+        u, t, b, _ = FRAME[at]
+        last, g = tickets.get(at, (None, 0))
+        ticket = short(next_fraction(last) if last else
+                       fraction(sha(SEED) + str((UNITS[u], t or None, b))))
+        tickets[at] = ticket, g + 1
+        rows.append((u, t, b, '', 1, contest, ticket, g + 1))
+    return places, rows
+
+
 class Audit:
     """One audit, as its acts go by."""
 
@@ -246,29 +264,19 @@ def macro(m):
                   'choices': ['king', 'lee'], 'votes': votes}])
     a.commit(totals=True)
     a.roll()
-    frame = [(u, t, b, n) for u, rows in MANIFESTS.items()
-             for t, b, n, _, _ in rows]
     margin = votes[0] - votes[1]
     bounds = [Decimal(TOTALS[f[:3]][0] - TOTALS[f[:3]][1] + f[3]) /
-              Decimal(margin) for f in frame]
-    rows, tickets = [], {}
-    for at in ppeb(bounds, 7):
-        u, t, b, _ = frame[at]
-        last, g = tickets.get(at, (None, 0))
-        ticket = short(next_fraction(last) if last else
-                       fraction(sha(SEED) + str((UNITS[u], t or None, b))))
-        tickets[at] = ticket, g + 1
-        rows.append((u, t, b, '', 1, 'sheriff', ticket, g + 1))
+              Decimal(margin) for f in FRAME]
+    places, rows = batches_drawn(bounds, 7, 'sheriff')
     a.draw(1, {'sheriff': 7}, rows)
     p, whole = 1.0, float(sum(bounds))
-    for at in tickets:
-        u, t, b, n = frame[at]
+    for at in dict.fromkeys(places):
+        u, t, b, n = FRAME[at]
         a.enter(u, t, b, round=1, ballots=n, readings={'sheriff': {
             'king': TOTALS[u, t, b][0] - 1, 'lee': TOTALS[u, t, b][1]}})
-    for row in rows:
-        at = next(i for i, f in enumerate(frame) if f[:3] == row[:3])
+    for at in places:
         p *= (1 - 1 / whole) / (1 - 1 / margin / float(bounds[at]))
-    a.close(1, len(tickets), {'sheriff': p}, p <= 1 / 4)
+    a.close(1, len(set(places)), {'sheriff': p}, p <= 1 / 4)
     if p > 1 / 4:
         raise ValueError(f'the limit is not met: {p}')
     a.act('audit.confirm', 'confirmed')
@@ -405,21 +413,11 @@ def bets_on_batches(m):
                   'choices': ['king', 'lee'], 'votes': votes}])
     a.commit(totals=True)
     a.roll()
-    frame = [(u, t, b, n) for u, rows in MANIFESTS.items()
-             for t, b, n, _, _ in rows]
-    drawn = ppeb([Decimal(f[3]) for f in frame], 9)
-    rows, tickets = [], {}
-    for at in drawn:
-        u, t, b, _ = frame[at]
-        last, g = tickets.get(at, (None, 0))
-        ticket = short(next_fraction(last) if last else
-                       fraction(sha(SEED) + str((UNITS[u], t or None, b))))
-        tickets[at] = ticket, g + 1
-        rows.append((u, t, b, '', 1, '', ticket, g + 1))
+    places, rows = batches_drawn([Decimal(f[3]) for f in FRAME], 9, '')
     a.draw(1, {'sheriff': 9}, rows)
     over = {}
-    for k, at in enumerate(tickets):
-        u, t, b, n = frame[at]
+    for k, at in enumerate(dict.fromkeys(places)):
+        u, t, b, n = FRAME[at]
         king, lee = TOTALS[u, t, b]
         ballots = (n, n - 2, n + 1)[k % 3]
         a.enter(u, t, b, round=1, ballots=ballots, readings={'sheriff': {
@@ -427,9 +425,9 @@ def bets_on_batches(m):
         mean = (ballots + king - 1 - lee) / 2 - max(0, ballots - n)
         over[at] = .5 + ((king - lee) / 2 - mean) / n
     v = (votes[0] - votes[1]) / N
-    p = played([(1 - over[at]) / (2 - v) for at in drawn], 0, 2 / (2 - v),
+    p = played([(1 - over[at]) / (2 - v) for at in places], 0, 2 / (2 - v),
                learnt)
-    a.close(1, len(tickets), {'sheriff': p}, p <= 1 / 4)
+    a.close(1, len(over), {'sheriff': p}, p <= 1 / 4)
 
 
 def hand_tally(m):
