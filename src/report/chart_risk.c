@@ -2,6 +2,8 @@
 /* Lines over logarithmic scales: risk against draws, and work against margin. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -16,7 +18,8 @@
 #define TOP    20.0
 #define BOTTOM 270.0
 #define MOST_STEPS 400		/* segments of one line: more than the eye parts */
-#define LINE_GAP   15.0		/* between names at the right */
+#define NAME_GAP   15.0		/* between names at the right */
+#define LEAST_POWER (-8)	/* what is less likely is drawn there */
 
 /* A logarithmic scale between two powers of ten. */
 struct scale {
@@ -78,46 +81,97 @@ draw_rules(struct picture *p, double most)
 	    "items drawn");
 }
 
+/* What is written at the right of a line, and where the line is. */
+struct name {
+	double      at;
+	const char *text;
+	enum look   look;
+};
+
+static int
+name_order(const void *a, const void *b)
+{
+	const struct name *x = a, *y = b;
+
+	return x->at != y->at ? (x->at > y->at) - (x->at < y->at) :
+	    strcmp(x->text, y->text);
+}
+
+/* As near to their lines as there is room, none over another. */
 static void
+put_names(struct picture *p, struct name *name, size_t n)
+{
+	double least = 0, most = HEIGHT - 8;
+
+	qsort(name, n, sizeof *name, name_order);
+	for (size_t i = 0; i < n; i++) {
+		name[i].at = fmax(name[i].at, least);
+		least = name[i].at + NAME_GAP;
+	}
+	for (size_t i = n; i-- > 0; most = name[i].at - NAME_GAP)
+		name[i].at = fmin(name[i].at, most);
+	for (size_t i = 0; i < n; i++)
+		picture_text(p, name[i].look, ANCHOR_START, RIGHT + 8,
+		    name[i].at + 4, name[i].text)->halo = true;
+}
+
+/* A step at every draw, or at every few of many; the last one always. */
+static double
 risk_line(struct picture *p, const struct scale *y,
     const struct chart_risk_line *line, double most)
 {
 	size_t step = line->n / MOST_STEPS + 1;
 	double x = along(0, most), at = place(y, 1);
 
-	for (size_t i = step - 1; i < line->n; i += step) {
+	for (size_t i = 0; i < line->n; i++) {
 		double nx = along((double)(i + 1), most);
-		double ny = place(y, line->risk[i] > 0 ? line->risk[i] :
-		    pow(10, y->low));
+		double ny = place(y, line->risk[i]);
 
+		if ((i + 1) % step != 0 && i + 1 < line->n)
+			continue;
 		picture_line(p, LOOK_LEAD, x, at, nx, at);
 		picture_line(p, LOOK_LEAD, nx, at, nx, ny);
 		x = nx;
 		at = ny;
 	}
 	picture_circle(p, LOOK_DOT_HOT, x, at, 3.5);
-	picture_text(p, LOOK_TEXT, ANCHOR_START, x + 8, at + 4, line->name);
+	return at;
+}
+
+/* From 1 to a power of ten below the limit and below whatever was reached. */
+static struct scale
+risks(const struct chart_risk *c)
+{
+	double low = floor(log10(c->limit)) - 1;
+
+	for (size_t i = 0; i < c->lines; i++)
+		for (size_t k = 0; k < c->line[i].n; k++)
+			if (c->line[i].risk[k] > 0)
+				low = fmin(low, floor(log10(
+				    c->line[i].risk[k])));
+	return (struct scale){ fmax(low, LEAST_POWER), 0, BOTTOM, TOP };
 }
 
 struct picture *
 chart_risk(struct arena *a, const struct chart_risk *c)
 {
 	struct picture *p = picture_new(a, WIDTH, HEIGHT, c->label);
-	struct scale y = { floor(log10(c->limit)) - 1, 0, BOTTOM, TOP };
-	double most = 1, limit;
+	struct name *name = arena_zero(a, c->lines + 1, sizeof *name);
+	struct scale y = risks(c);
+	double most = 1, limit = place(&y, c->limit);
 
 	for (size_t i = 0; i < c->lines; i++)
-		if ((double)c->line[i].n > most)
-			most = (double)c->line[i].n;
-	limit = place(&y, c->limit);
+		most = fmax(most, (double)c->line[i].n);
 	p->desc = c->desc;
 	risk_rules(p, &y);
 	draw_rules(p, most);
 	picture_line(p, LOOK_ZERO, LEFT, limit, RIGHT, limit);
-	picture_text(p, LOOK_TEXT_STRONG, ANCHOR_START, RIGHT + 8, limit + 4,
-	    "risk limit")->halo = true;
 	for (size_t i = 0; i < c->lines; i++)
-		risk_line(p, &y, &c->line[i], most);
+		name[i] = (struct name){ risk_line(p, &y, &c->line[i], most),
+			c->line[i].name, LOOK_TEXT };
+	name[c->lines] = (struct name){ limit, "risk limit",
+		LOOK_TEXT_STRONG };
+	put_names(p, name, c->lines + 1);
 	return p;
 }
 
@@ -163,22 +217,13 @@ work_rules(struct picture *p, const struct scale *x, const struct scale *y)
 	    "margin, of all ballots");
 }
 
-/* Names stand at the right, under each other, in the order of the lines' ends. */
-static void
-work_name(struct picture *p, const char *name, double at, double *taken)
-{
-	if (at < *taken + LINE_GAP)
-		at = *taken + LINE_GAP;
-	*taken = at;
-	picture_text(p, LOOK_TEXT, ANCHOR_START, RIGHT + 8, at + 4, name);
-}
-
 struct picture *
 chart_work(struct arena *a, const struct chart_work *c)
 {
 	struct picture *p = picture_new(a, WIDTH, HEIGHT, c->label);
 	struct scale x = spread(c, false), y = spread(c, true);
-	double taken = 0;
+	struct name *name = arena_zero(a, c->lines + 1, sizeof *name);
+	size_t names = 0;
 
 	p->desc = c->desc;
 	work_rules(p, &x, &y);
@@ -190,9 +235,10 @@ chart_work(struct arena *a, const struct chart_work *c)
 			    place(&y, l->work[k - 1]), place(&x, l->margin[k]),
 			    place(&y, l->work[k]));
 		if (l->n > 0)
-			work_name(p, l->name, place(&y, l->work[l->n - 1]),
-			    &taken);
+			name[names++] = (struct name){ place(&y,
+				l->work[l->n - 1]), l->name, LOOK_TEXT };
 	}
+	put_names(p, name, names);
 	if (c->here > 0) {
 		double at = place(&x, c->here);
 

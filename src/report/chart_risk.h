@@ -24,10 +24,10 @@ struct chart_risk {
 	size_t      lines;
 };
 
-/* chart_risk(a, c): Draws across, risk down a scale of powers of ten, the limit marked. */
+/* chart_risk(a, c): Draws across, risk down a scale of powers of ten as far as it went, to 10^-8 at most; the limit marked. */
 struct picture *chart_risk(struct arena *a, const struct chart_risk *c);
 
-/* What a method asks for at each margin; the line that ends highest comes first. */
+/* What a method asks for at each margin. */
 struct chart_work_line {
 	const char   *name;
 	const double *margin;	/* shares of all ballots, above 0 */

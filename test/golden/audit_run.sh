@@ -79,7 +79,7 @@ gives 'which confirms' 0 audit risk --close --by commissioner
 for method in betting supersimple kaplan-wald comparison-betting; do
 	[ $method = betting ] && what= || what=cards
 	{
-		begin $method $what
+		begin $method "$what"
 		audit draw --size 30 --by commissioner --out papers
 		readings "$(awk -F, 'NR == 7 { print $1 "/" $4 "/" $5 "=stone" }' papers/retrieval.csv)" \
 		    "$(awk -F, 'NR == 12 { print $1 "/" $4 "/" $5 "=" }' papers/retrieval.csv)"
