@@ -77,19 +77,19 @@ fill(bool apart)
 
 /* One audit of one sample. */
 struct sample {
-	struct audit_contest contest;
+	struct audit_contest contest[2];	/* the second one is not the wrong one */
 	struct audit_plan    plan;
 	struct audit_case    one;
 	struct case_batch    batch[BATCHES];
 	struct case_draw     draw[MOST];
 	struct audit_item    item[MOST];
-	struct audit_reading reading[MOST];
+	struct audit_reading reading[MOST][2];
 	struct card          record[MOST];
 	struct case_round    round[4];
-	int64_t              totals[BATCHES * 2];
+	int64_t              totals[BATCHES * 2], other[BATCHES * 2];
 	int64_t              cards[2];
 	const struct card   *records[1];
-	const int64_t       *all_totals[1], *card_votes[1];
+	const int64_t       *all_totals[2], *card_votes[1];
 	size_t               found[BALLOTS];	/* item of each ballot or batch, from 1 */
 };
 
@@ -107,13 +107,13 @@ describe(struct sample *s, enum audit_method method)
 	static const int64_t polled[] = { 1100, 799 };
 	bool polls = audit_method_of(method)->needs == NEEDS_MANIFEST;
 
-	s->contest = (struct audit_contest){ .targeted = true, .tally = {
+	s->contest[0] = (struct audit_contest){ .targeted = true, .tally = {
 		.contest = "mayor", .choice = choices, .choices = 2,
 		.votes = polls ? polled : record_all, .ballots = BALLOTS,
 		.votes_allowed = 1, .winners = 1 } };
 	s->plan = (struct audit_plan){ .audit = "mayor", .method = method,
 		.sampler = audit_method_of(method)->sampler,
-		.risk_limit = { 1, 20 }, .contest = &s->contest,
+		.risk_limit = { 1, 20 }, .contest = s->contest,
 		.contests = 1, .targeted = 1, .rates = { { 1, 1000 },
 		{ 1, 10000 }, { 1, 1000 }, { 1, 10000 } } };
 	s->one = (struct audit_case){ .plan = &s->plan, .batch = s->batch,
@@ -142,6 +142,27 @@ describe(struct sample *s, enum audit_method method)
 	}
 }
 
+/* Batches are drawn for another contest, whose votes are spread otherwise. */
+static void
+draw_for_another(struct sample *s)
+{
+	static int64_t sum[2];
+
+	sum[0] = sum[1] = 0;
+	for (int b = 0; b < BATCHES; b++) {
+		s->other[2 * b] = 4 + b % 5;
+		s->other[2 * b + 1] = b % 3;
+		for (int k = 0; k < 2; k++)
+			sum[k] += s->other[2 * b + k];
+	}
+	s->contest[1] = s->contest[0];
+	s->contest[1].tally.contest = "sheriff";
+	s->contest[1].tally.votes = sum;
+	s->contest[0].targeted = false;
+	s->plan.contests = 2;
+	s->all_totals[1] = s->other;
+}
+
 /* A ballot or batch comes, for the first time or again. */
 static void
 add(struct sample *s, size_t what, bool is_batch)
@@ -155,9 +176,11 @@ add(struct sample *s, size_t what, bool is_batch)
 		*item = (struct audit_item){ .batch = (uint32_t)(is_batch ?
 			what : what / EACH), .position = is_batch ? 0 :
 			(int64_t)(what % EACH) + 1, .is_read = true,
-			.reading = &s->reading[n], .ballots = EACH };
-		s->reading[n] = (struct audit_reading){ true, is_batch ?
+			.reading = s->reading[n], .ballots = EACH };
+		s->reading[n][0] = (struct audit_reading){ true, is_batch ?
 			paper_sum[what] : votes_of[paper[ballot]] };
+		s->reading[n][1] = (struct audit_reading){ true, is_batch ?
+			&s->other[2 * what] : NULL };
 		s->record[n] = (struct card){ .choices = 2, .mark =
 			marks[is_batch ? 0 : record[ballot]] };
 		if (!is_batch && !s->batch[item->batch].has_cards)
@@ -167,7 +190,8 @@ add(struct sample *s, size_t what, bool is_batch)
 	item->draws++;
 	s->draw[s->one.draws++] = (struct case_draw){ .item =
 		s->found[what] - 1, .round = (int64_t)s->one.rounds,
-		.generation = item->draws, .contest = CASE_ALL, .ticket = "" };
+		.generation = item->draws, .contest = s->plan.contests == 2 ?
+		1 : CASE_ALL, .ticket = "" };
 }
 
 /* Where a number from 0 to 1 falls among weights that grow to the last. */
@@ -189,7 +213,7 @@ weights(struct sample *s, double *until)
 	struct err e;
 	double sum = 0;
 
-	if (!case_bounds_of(&a, &s->one, 0, &b, &e))
+	if (!case_bounds_of(&a, &s->one, s->plan.contests - 1, &b, &e))
 		exit(1);
 	for (size_t i = 0; i < BATCHES; i++)
 		until[i] = sum += s->plan.method == METHOD_MACRO ?
@@ -241,16 +265,21 @@ passed(const struct sample *s)
 	return met;
 }
 
+enum { APART = 1, OF_ANOTHER = 2 };
+
+/* ${how}: errors apart from each other; batches drawn for another contest. */
 static void
-method(enum audit_method m, size_t draws, bool apart, const char *more)
+method(enum audit_method m, size_t draws, unsigned how, const char *more)
 {
 	static struct sample s;
 	double until[BATCHES];
 	char name[80];
 	int n = 0;
 
-	fill(apart);
+	fill(how & APART);
 	describe(&s, m);
+	if (how & OF_ANOTHER)
+		draw_for_another(&s);
 	weights(&s, until);
 	for (uint64_t r = 0; r < RUNS; r++) {
 		struct rng rng = rng_seed(20260519, r);
@@ -298,23 +327,26 @@ athena(void)
 int
 main(void)
 {
-	method(METHOD_BRAVO, MOST, true, "");
-	method(METHOD_MINERVA, MOST, true, "");
-	method(METHOD_PROVIDENCE, MOST, true, "");
+	method(METHOD_BRAVO, MOST, APART, "");
+	method(METHOD_MINERVA, MOST, APART, "");
+	method(METHOD_PROVIDENCE, MOST, APART, "");
 	athena();
-	method(METHOD_BRLA, MOST, true, "");
-	method(METHOD_ALPHA, MOST, true, "");
-	method(METHOD_BETTING, MOST, true, "");
-	method(METHOD_SUPERSIMPLE, 1000, true, "");
-	method(METHOD_KAPLAN_WALD, 1000, true, "");
-	method(METHOD_COMPARISON_ALPHA, 1000, true, "");
-	method(METHOD_COMPARISON_BETTING, 1000, true, "");
-	method(METHOD_ONEAUDIT, MOST, true, "");
-	method(METHOD_STRATIFIED, 800, true, "");
-	method(METHOD_SUITE, 800, true, "");
-	method(METHOD_MACRO, 300, true, ", errors apart");
-	method(METHOD_MACRO, 300, false, ", errors together");
-	method(METHOD_BATCH_COMPARISON, 400, true, ", errors apart");
-	method(METHOD_BATCH_COMPARISON, 400, false, ", errors together");
+	method(METHOD_BRLA, MOST, APART, "");
+	method(METHOD_ALPHA, MOST, APART, "");
+	method(METHOD_BETTING, MOST, APART, "");
+	method(METHOD_SUPERSIMPLE, 1000, APART, "");
+	method(METHOD_KAPLAN_WALD, 1000, APART, "");
+	method(METHOD_COMPARISON_ALPHA, 1000, APART, "");
+	method(METHOD_COMPARISON_BETTING, 1000, APART, "");
+	method(METHOD_ONEAUDIT, MOST, APART, "");
+	method(METHOD_STRATIFIED, 800, APART, "");
+	method(METHOD_SUITE, 800, APART, "");
+	method(METHOD_MACRO, 300, APART, ", errors apart");
+	method(METHOD_MACRO, 300, 0, ", errors together");
+	method(METHOD_MACRO, 300, APART | OF_ANOTHER, ", drawn for another, "
+	    "apart");
+	method(METHOD_MACRO, 300, OF_ANOTHER, ", drawn for another, together");
+	method(METHOD_BATCH_COMPARISON, 400, APART, ", errors apart");
+	method(METHOD_BATCH_COMPARISON, 400, 0, ", errors together");
 	return failed;
 }

@@ -187,10 +187,9 @@ close_round(struct record *r, struct audit *a, const struct entry *e)
 static void
 check_confirmed(const struct audit *a)
 {
-	CHECK(CHECK_CONFIRMED, a->is_tally ? a->batches > 0 && a->is_whole &&
-	    tally_is_whole(a) : a->is_met, "%s", a->is_tally ?
-	    "before every batch was tallied, or although another outcome was "
-	    "found" : "when the risk limit was not met");
+	CHECK(CHECK_CONFIRMED, a->is_tally ? tally_is_whole(a) : a->is_met,
+	    "%s", a->is_tally ? "before every batch was tallied, or although "
+	    "another outcome was found" : "when the risk limit was not met");
 }
 
 void

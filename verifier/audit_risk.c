@@ -179,7 +179,8 @@ audit_risk(const struct audit *a, const struct tally *t)
 	int method = text_word(json_say(a->plan, "method"), METHODS);
 	double most = 0;
 
-	if (text_word(t->kind, TEXT("plurality majority")) < 0 || method < 0)
+	if (text_word(t->kind, TEXT("plurality majority")) < 0 || method < 0 ||
+	    (method == MACRO && !json_true(json_get(t->contest, "targeted"))))
 		return -1;
 	if (!t->is_plain || t->ballots > (int64_t)a->ballots)
 		return 1;

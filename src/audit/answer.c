@@ -30,24 +30,6 @@ answer_largest(struct answer_contest *out)
 			out->risk = out->claim[i].risk;
 }
 
-size_t
-answer_draws(const struct asked *x, size_t *draw)
-{
-	const struct audit_case *one = x->one;
-	size_t n = 0;
-
-	for (size_t i = 0; i < one->draws; i++) {
-		const struct case_draw *d = &one->draw[i];
-
-		if (d->contest != CASE_ALL && d->contest != x->at)
-			continue;
-		if (!one->item[d->item].is_read)
-			break;
-		draw[n++] = i;
-	}
-	return n;
-}
-
 const char *
 answer_claim_says(struct asked *x, const struct assertion *a)
 {

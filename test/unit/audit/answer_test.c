@@ -13,6 +13,7 @@
 #include "base/err.h"
 
 #include "audit/answer.h"
+#include "audit/draw.h"
 
 static const char *const ids[] = { "reed", "stone" };
 static const int64_t reported[] = { 90, 60 };
@@ -156,6 +157,152 @@ a_batch_that_nobody_found_confirms_nothing(void **state)
 	assert_non_null(strstr(answer().why, "B2"));
 }
 
+/* The first of the batches is drawn twice for sheriff, of whom ${votes} were reported; mayor is told only. */
+static double
+told(const int64_t votes[2][2], int64_t read_for_reed)
+{
+	static struct audit_contest two[2];
+	static struct audit_reading both[2];
+	static int64_t sum[2];
+	static const int64_t *all[2];
+	bool known = num_known(votes[1][0]);
+
+	begin(METHOD_MACRO);
+	for (size_t k = 0; k < 2; k++)
+		sum[k] = votes[0][k] + (known ? votes[1][k] : 0);
+	two[0] = two[1] = contest;
+	two[0].targeted = false;
+	two[1].tally.contest = "sheriff";
+	two[1].tally.votes = sum;
+	plan.contest = two;
+	plan.contests = 2;
+	all[0] = totals[0];
+	all[1] = votes[0];
+	one.totals = all;
+	one.items = 1;
+	found[0][0] = read_for_reed;
+	both[0] = reading[0];
+	both[1] = (struct audit_reading){ true, votes[0] };
+	item[0].reading = both;
+	draw[1].item = 0;
+	draw[0].contest = draw[1].contest = 1;
+	return answer().risk;
+}
+
+static void
+batches_drawn_for_another_contest_tell_of_this_one(void **state)
+{
+	static const int64_t other[2][2] = { { 80, 10 }, { 30, 20 } };
+	static const int64_t apart[2][2] = { { 80, 10 }, { NUM_UNKNOWN,
+		NUM_UNKNOWN } };
+
+	(void)state;
+	/* Bounds of mayor: 4 and 11/3; chances 17/28 and 11/28; so at most 28/3. */
+	assert_true(fabs(told(other, 50) - pow(25. / 28, 2)) < 1e-12);
+	/* One vote is 1/30 of the margin, and over 17/28 and 28/3 1/170. */
+	assert_true(fabs(told(other, 49) - pow(25. / 28 * 170 / 169, 2)) <
+	    1e-12);
+	/* The second batch could not be drawn, and could hide everything. */
+	assert_true(told(apart, 50) >= 1);
+	/* Of the same votes it is what its own draws would say. */
+	assert_true(fabs(told(totals, 49) - pow((1 - 3. / 23) /
+	    (1 - 1. / 120), 2)) < 1e-12);
+}
+
+#define STYLED 200	/* ballots, each third of which has mayor; all have sheriff */
+
+static const int16_t marked[3][2] = { { 1, 0 }, { 0, 1 }, { 0, 0 } };
+static const int64_t counted[3][2] = { { 1, 0 }, { 0, 1 }, { 0, 0 } };
+
+static int
+vote_of(int64_t ballot)
+{
+	return ballot % 4 == 0 ? 1 : ballot % 7 == 0 ? 2 : 0;
+}
+
+/* By numbers ${n} ballots of ${from} are drawn, and all are as recorded; what is known of mayor. */
+static struct answer_contest
+styled(size_t from, int64_t n, int64_t *with_mayor)
+{
+	static struct audit_contest two[2];
+	static uint64_t has[STYLED];
+	static int64_t sum[2][2];
+	static struct audit_reading read[STYLED][2];
+	static struct audit_item ballot[STYLED];
+	static struct case_draw drawn[STYLED];
+	static struct card record[2][STYLED];
+	static const struct card *records[] = { record[0], record[1] };
+	static const int64_t *votes[] = { sum[0], sum[1] };
+	struct draw_pick *pick;
+	struct err e;
+
+	begin(METHOD_COMPARISON_ALPHA);
+	plan.sampler = SAMPLER_CRYPTORANDOM;
+	plan.contest = two;
+	plan.contests = 2;
+	two[0] = two[1] = contest;
+	two[0].targeted = from == 0;
+	two[1].targeted = from == 1;
+	memset(sum, 0, sizeof sum);
+	for (int64_t i = 0; i < STYLED; i++) {
+		has[i] = i % 3 == 0 ? 3 : 2;
+		for (size_t c = 0; c < 2; c++)
+			for (size_t k = 0; k < 2; k++)
+				sum[c][k] += has[i] >> c & 1 ?
+				    counted[vote_of(i)][k] : 0;
+	}
+	two[0].tally.votes = sum[0];
+	two[0].tally.ballots = 67;
+	two[1].tally.votes = sum[1];
+	one.seed = "07318264950173829461";
+	one.contests = has;
+	one.record = records;
+	one.card_votes = votes;
+	one.cards = STYLED;
+	one.item = ballot;
+	one.draw = drawn;
+	one.items = one.draws = (size_t)n;
+	*with_mayor = 0;
+	assert_true(draw_from(&a, &one, from, n, &pick, &e));
+	for (int64_t i = 0; i < n; i++) {
+		int64_t at = pick[i].batch * 100 + pick[i].position - 1;
+		int vote = vote_of(at);
+
+		*with_mayor += (int64_t)(has[at] & 1);
+		for (size_t c = 0; c < 2; c++) {
+			bool there = has[at] >> c & 1;
+
+			read[i][c] = (struct audit_reading){ there,
+				counted[vote] };
+			record[c][i] = (struct card){ marked[vote], 2, there ?
+				0 : CARD_LACKS };
+		}
+		ballot[i] = (struct audit_item){ .batch = pick[i].batch,
+			.position = pick[i].position, .draws = 1, .round = 1,
+			.is_read = true, .reading = read[i] };
+		drawn[i] = (struct case_draw){ .item = (size_t)i, .round = 1,
+			.generation = 1, .contest = from, .ticket = "" };
+	}
+	return answer();
+}
+
+static void
+cards_drawn_for_another_contest_are_a_sample_of_this_one(void **state)
+{
+	int64_t with, own;
+	struct answer_contest of_another = styled(1, 60, &with), of_its_own;
+
+	(void)state;
+	assert_true(with > 10 && with < 40);
+	assert_int_equal(of_another.draws, with);
+	of_its_own = styled(0, with, &own);
+	assert_int_equal(own, with);
+	assert_true(of_another.risk < 1);
+	assert_true(of_another.risk == of_its_own.risk);
+	/* Mayor is on a third of the ballots, so its own sample is of few of sheriff's. */
+	assert_true(styled(0, 60, &with).risk < of_its_own.risk);
+}
+
 /* 72 to 47 of a contest that was reported 600 to 400: V16's first. */
 static void
 v16_bravo_answers_for_an_audit(void **state)
@@ -208,6 +355,9 @@ main(void)
 		cmocka_unit_test(who_cannot_lose_needs_no_audit),
 		cmocka_unit_test(v36_a_sample_of_every_batch_is_a_full_count),
 		cmocka_unit_test(a_batch_that_nobody_found_confirms_nothing),
+		cmocka_unit_test(batches_drawn_for_another_contest_tell_of_this_one),
+		cmocka_unit_test(
+		    cards_drawn_for_another_contest_are_a_sample_of_this_one),
 		cmocka_unit_test(v16_bravo_answers_for_an_audit),
 	};
 
