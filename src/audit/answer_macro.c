@@ -82,13 +82,14 @@ draw_of(struct weighing *w, const struct case_draw *d, double *out)
 {
 	const struct audit_item *item = &w->x->one->item[d->item];
 	struct dec28 error = error_of(w, item);
-	struct lent *l = &w->lent[d->contest];
+	struct lent *l;
 
 	if (w->x->contest->targeted) {
 		*out = macro_draw(w->ours.all, w->ours.bound[item->batch],
 		    error);
 		return true;
 	}
+	l = &w->lent[d->contest];	/* never CASE_ALL: what serves all is lent to none */
 	if (!l->is_known)
 		TRY(lend(w, d->contest, l));
 	*out = lent_draw(l, item->batch, dec28_double(error));
