@@ -6,29 +6,18 @@
 #include "audit/brla.h"
 
 /*
- * The mean of P[k of n] over all x in which the winner won, from the likeliest
- * x on: each from its neighbour.
+ * The mean of P[k of n] over all x in which the winner won, ${first} to all.
+ * For x from 0 on C(x, k) C(all - x, n - k) counts the samples of n + 1 out of
+ * all + 1 whose element k + 1 is at x: their sum is C(all + 1, n + 1), and
+ * those from ${first} on are the ones with at most k elements before it.
  */
 static double
 mean_if_won(const struct brla *b, int64_t n, int64_t k)
 {
 	int64_t all = b->ballots, first = all / 2 + 1;
-	double mode = floor((double)k / (double)n * (double)all), sum, term;
-	int64_t at = mode < (double)first ? first : (int64_t)mode;
 
-	if (at > all - (n - k))
-		at = all - (n - k);
-	if (at < first)
-		return 0;
-	sum = term = exp(hyper_log(n, k, all, at));
-	for (int64_t x = at; x < all - (n - k) && term > 1e-18 * sum; x++)
-		sum += term *= (double)(x + 1) / (double)(x + 1 - k) *
-		    (double)(all - x - n + k) / (double)(all - x);
-	term = exp(hyper_log(n, k, all, at));
-	for (int64_t x = at; x > first && term > 1e-18 * sum; x--)
-		sum += term *= (double)(x - k) / (double)x *
-		    (double)(all - x + 1) / (double)(all - x + 1 - n + k);
-	return sum / (double)(all - first + 1);
+	return hyper_below(n + 1, k, all + 1, first) * (double)(all + 1) /
+	    ((double)(n + 1) * (double)(all - first + 1));
 }
 
 double

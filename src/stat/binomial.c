@@ -127,3 +127,33 @@ hyper_log(int64_t n, int64_t k, int64_t all, int64_t good)
 	return binomial_log(good, k, p) +
 	    binomial_log(all - good, n - k, p) - binomial_log(all, n, p);
 }
+
+/* From k downwards, where terms fall: each from the one before. */
+static double
+hyper_down(int64_t n, int64_t k, int64_t all, int64_t good)
+{
+	double term = exp(hyper_log(n, k, all, good)), sum = term;
+	int64_t bad = all - good;
+
+	for (; k > 0 && term > NOTHING * sum; k--) {
+		term *= (double)k / (double)(good - k + 1) *
+		    ((double)(bad - n + k) / (double)(n - k + 1));
+		sum += term;
+	}
+	return sum;
+}
+
+double
+hyper_below(int64_t n, int64_t k, int64_t all, int64_t good)
+{
+	int64_t least = n - (all - good), most = n < good ? n : good;
+
+	if (k < 0 || k < least)
+		return 0;
+	if (k >= most)
+		return 1;
+	if ((double)(k + 1) * (double)(all + 2) <=
+	    ((double)n + 1) * ((double)good + 1))
+		return hyper_down(n, k, all, good);
+	return 1 - hyper_down(n, n - k - 1, all, all - good);
+}

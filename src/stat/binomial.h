@@ -28,4 +28,7 @@ int64_t binomial_quantile(int64_t n, double q, double p);
  */
 double hyper_log(int64_t n, int64_t k, int64_t all, int64_t good);
 
+/* hyper_below(n, k, all, good): The chance of at most ${k}, with the accuracy of its own smallness below the mode. */
+double hyper_below(int64_t n, int64_t k, int64_t all, int64_t good);
+
 #endif

@@ -319,6 +319,25 @@ v26_bayesian_rounds(void **state)
 	}
 }
 
+/* From sums of exact fractions over every number of votes. */
+static void
+risks_of_the_bayesian_audit(void **state)
+{
+	static const struct { int64_t ballots, n, k; double risk; } of[] = {
+		{ 101, 10, 6, .6065322829954186 },
+		{ 1000, 1, 0, .66711140760507 },
+		{ 1000, 200, 120, .04067416821112117 },
+		{ 1000, 200, 80, .9828867701320018 },
+		{ 1000, 1000, 501, 0 },
+		{ 20000, 1500, 800, .30511091089864123 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+		NEAR(brla_risk(&(struct brla){ of[i].ballots }, of[i].n,
+		    of[i].k), of[i].risk);
+}
+
 static void
 nobody_asks_for_more_ballots_than_there_are(void **state)
 {
@@ -345,6 +364,7 @@ main(void)
 		cmocka_unit_test(v19_looked_at_in_order),
 		cmocka_unit_test(v19_looked_at_by_rounds),
 		cmocka_unit_test(v26_bayesian_rounds),
+		cmocka_unit_test(risks_of_the_bayesian_audit),
 		cmocka_unit_test(nobody_asks_for_more_ballots_than_there_are),
 	};
 

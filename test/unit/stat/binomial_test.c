@@ -74,6 +74,13 @@ without_putting_back(void **state)
 	    0.0001717307861663349);
 	assert_true(hyper_log(5, 4, 10, 3) == -INFINITY);
 	NEAR(exp(hyper_log(10, 3, 10, 3)), 1.0);
+	NEAR(hyper_below(100, 30, 1000, 400), 0.01932340133619306);
+	NEAR(hyper_below(100, 50, 1000, 400), 0.9875331366894732);
+	NEAR(hyper_below(5000, 2400, 100000, 50000), 0.0019402604784811307);
+	NEAR(hyper_below(10, 5, 20, 15), 0.016253869969040248);
+	NEAR(hyper_below(10, 9, 20, 15), 0.9837461300309598);
+	assert_true(hyper_below(10, 4, 20, 15) == 0);
+	assert_true(hyper_below(10, 10, 20, 15) == 1);
 }
 
 int
