@@ -71,8 +71,9 @@ test_all() {
 	failed=0
 	tools/setup test
 	rm -f build/meson-logs/testlog.json build-clang/meson-logs/testlog.json
-	configure build -Dtests=true && tests_of build || failed=1
-	# Browsers, oracles and killed writers say nothing new to a sanitizer.
+	# Properties want a sanitizer; browsers, oracles and killed writers do not.
+	configure build -Dtests=true && tests_of build --no-suite prop ||
+	    failed=1
 	sanitized build-clang -Dtests=true && tests_of build-clang \
 	    --no-suite house --no-suite pages --no-suite oracle \
 	    --no-suite torture || failed=1
